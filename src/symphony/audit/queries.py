@@ -1,0 +1,36 @@
+"""Reading the audit log."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from symphony.audit.models import Entry
+
+
+def entries(
+    *,
+    about: str = "",
+    by: str = "",
+    kinds: Iterable[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """Return the entries that match, newest recording first. Who may ask is the page's matter."""
+    wanted = Q()
+    if about:
+        wanted &= Q(about__contains=[about])
+    if by:
+        wanted &= Q(by=by)
+    if kinds := list(kinds):
+        wanted &= Q(kind__in=kinds)
+    if since:
+        wanted &= Q(at__gte=since)
+    if until:
+        wanted &= Q(at__lt=until)
+    return Entry.objects.filter(wanted).order_by("-recorded_at", "-id")
+
+
+def acts_about(reference: str) -> QuerySet[Entry]:
+    """Return what was done to one record, newest first, without the looks."""
+    return entries(about=reference).exclude(kind=Entry.Kind.CONSULTATION)

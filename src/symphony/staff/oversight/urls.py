@@ -1,0 +1,6 @@
+"""Addresses of the staff site's oversight pages."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "oversight"
+urlpatterns: list[URLPattern | URLResolver] = []

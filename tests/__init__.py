@@ -1,0 +1,17 @@
+"""Tests. They run against a real PostgreSQL that `tests/database.py` starts.
+
+Importing this package sets the environment that the settings read. The database's address is
+completed by `conftest.py` once the server runs; until then nothing can connect by mistake.
+"""
+
+import os
+
+os.environ |= {
+    "SYMPHONY_SITE": "staff",
+    "SYMPHONY_SECRET_KEY": "only-for-tests",
+    "SYMPHONY_DATABASE_URL": "postgresql://symphony_staff@/none?host=/nonexistent",
+    "SYMPHONY_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symphony.settings")
+for _name in ("SYMPHONY_HOME", "DATABASE_URL", "SYMPHONY_WEB_THREADS"):
+    os.environ.pop(_name, None)
