@@ -49,10 +49,12 @@ class Crime(Record):
     crime_recorded_at = models.DateTimeField()
     outcome = models.CharField(max_length=2, choices=Outcome, default=Outcome.NOT_YET)
     outcome_at = models.DateTimeField(null=True)
+    # Why this outcome, and who was told; outcomes 21 and 22 are nothing without it.
+    outcome_reason = models.TextField(default="")
     cancelled = models.BooleanField(default=False)
     transferred_out = models.BooleanField(default=False)
 
-    PERSONAL_FIELDS = Record.RECORD_PERSONAL_FIELDS
+    PERSONAL_FIELDS = Record.RECORD_PERSONAL_FIELDS | {"outcome_reason"}
     OPERATIONAL_FIELDS = Record.RECORD_OPERATIONAL_FIELDS | {"number", "offence", "outcome"}
     OPERATIONAL_FIELDS |= {"crime_recorded_at", "outcome_at", "cancelled", "transferred_out"}
 

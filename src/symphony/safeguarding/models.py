@@ -1,6 +1,7 @@
 """Each child made safe, each family helped."""
 
 from django.db import models
+from django.db.models import Q
 
 from symphony.accounts.models import User
 from symphony.cases.records import Record
@@ -14,18 +15,69 @@ class Child(models.Model):
     person = models.OneToOneField(
         Person, primary_key=True, on_delete=models.PROTECT, related_name="child"
     )
+    # As the newest Identification says; only identified children are counted.
     identified = models.BooleanField()
     how_found = models.CharField(max_length=200, default="")
-    # Before any contact: who must not be told, and why. None: not yet answered.
-    must_not_be_told = models.TextField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    PERSONAL_FIELDS = {"how_found", "must_not_be_told"}
+    PERSONAL_FIELDS = {"how_found"}
     OPERATIONAL_FIELDS = {"person", "identified", "recorded_at", "recorded_by"}
 
     def __str__(self) -> str:
         return f"Child {self.person_id}"
+
+
+class Identification(models.Model):
+    """That a child's identity became known, or that this was a mistake, and how that is known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="identifications")
+    identified = models.BooleanField()
+    how = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL_FIELDS = {"how"}
+    OPERATIONAL_FIELDS = {"child", "identified", "recorded_at", "recorded_by"}
+
+    def __str__(self) -> str:
+        return f"Identification of {self.child_id}"
+
+
+class MustNotBeTold(models.Model):
+    """The answer to: who must not be told, and why. A newer answer replaces it and keeps it.
+
+    No row: nobody has answered yet, and no contact with home, school or carer may be recorded.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="must_not_be_told")
+    # False: asked, and there is nobody who must not be told.
+    anybody = models.BooleanField()
+    who_and_why = models.TextField(default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True)
+
+    PERSONAL_FIELDS = {"anybody", "who_and_why"}
+    OPERATIONAL_FIELDS = {"child", "recorded_at", "recorded_by", "replaced_at"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="safeguarding_one_current_answer_a_child",
+                fields=["child"],
+                condition=Q(replaced_at=None),
+            ),
+            models.CheckConstraint(
+                name="safeguarding_who_must_not_be_told_is_said",
+                condition=Q(anybody=False) | ~Q(who_and_why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer about {self.child_id}"
 
 
 class ActionKind(models.TextChoices):
@@ -57,17 +109,30 @@ class SafeguardingAction(Record):
     taken_at = models.DateTimeField()
     agency = models.CharField(max_length=120)
     result = models.CharField(max_length=14, choices=Result)
+    # What was done, where the kind alone does not say it.
+    details = models.TextField(default="")
     # What the child said or wanted, in their words.
     wishes = models.TextField(default="")
     next_step = models.TextField(default="")
+    # For police protection: when its 72 hours end.
     next_due_at = models.DateTimeField(null=True)
+    next_done_at = models.DateTimeField(null=True)
+    next_done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
-    PERSONAL_FIELDS = Record.RECORD_PERSONAL_FIELDS | {"wishes", "next_step"}
+    PERSONAL_FIELDS = Record.RECORD_PERSONAL_FIELDS | {"details", "wishes", "next_step"}
     OPERATIONAL_FIELDS = Record.RECORD_OPERATIONAL_FIELDS | {"child", "kind", "taken_at"}
-    OPERATIONAL_FIELDS |= {"agency", "result", "next_due_at"}
+    OPERATIONAL_FIELDS |= {"agency", "result", "next_due_at", "next_done_at", "next_done_by"}
 
     class Meta(Record.Meta):
         indexes = [models.Index(name="safeguarding_taken", fields=["taken_at"])]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="safeguarding_next_done_by_and_at_together",
+                condition=Q(next_done_at=None, next_done_by=None)
+                | Q(next_done_at__isnull=False, next_done_by__isnull=False),
+            ),
+        ]
 
 
 class EducationVisit(Record):
@@ -100,6 +165,14 @@ class EducationVisit(Record):
 
     class Meta(Record.Meta):
         indexes = [models.Index(name="safeguarding_visited", fields=["visited_at"])]
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                name="safeguarding_one_current_visit_a_reference",
+                fields=["reference"],
+                condition=Q(superseded_at=None, withdrawn_at=None),
+            ),
+        ]
 
 
 class VisitedChild(models.Model):
