@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
 from symphony.audit import services as audit
 from symphony.cases.models import Case
 from symphony.core.errors import DomainError
@@ -22,6 +23,18 @@ class NotCurrent(DomainError):
 
 class ReasonMissing(DomainError):
     """A correction or withdrawal has to say why."""
+
+
+class NotYours(DomainError):
+    """The person's role or team does not let them record in this case."""
+
+
+class CaseClosed(DomainError):
+    """Nothing new is recorded in a closed case; what is in it can still be put right."""
+
+
+class InTheFuture(DomainError):
+    """What is recorded as done cannot lie ahead of now."""
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -76,6 +89,27 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.id}"
+
+
+def check_happened(moment: datetime, *, at: datetime) -> None:
+    """Refuse a time that lies ahead of now."""
+    if moment > at:
+        raise InTheFuture("Time must be now or in the past.")
+
+
+def hold(case: Case, *, by: User, permission: Permission, closed_too: bool = False) -> Case:
+    """Lock the case for recording in it, and return it as it now is.
+
+    :param closed_too: for putting right what is already there
+    :raises NotYours: if the person's role or team does not let them
+    :raises CaseClosed: if the case was closed
+    """
+    found: Case = Case.objects.select_for_update().get(pk=case.pk)
+    if not by.may(permission) or by.team_id != found.team_id:
+        raise NotYours(f"You cannot record this in {found.reference}.")
+    if found.closed_at and not closed_too:
+        raise CaseClosed(f"{found.reference} is closed. Nothing new can be recorded in it.")
+    return found
 
 
 R = TypeVar("R", bound=Record)
