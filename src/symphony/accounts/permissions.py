@@ -29,7 +29,11 @@ class Permission(models.TextChoices):
     # Cases
     READ_CASES = "read_cases", "Read the team's cases"
     WORK_CASES = "work_cases", "Record people, enquiries, crimes and arrests in the team's cases"
-    HAND_OVER_CASES = "hand_over_cases", "Hand a case over"
+    HAND_OVER_CASES = "hand_over_cases", "Take, hand over and close the team's cases"
+    SUSPECT_A_CHILD = (
+        "suspect_a_child",
+        "Make a child in an education case a suspect instead of a person involved",
+    )
     # Children
     READ_CHILDREN = "read_children", "Read children's records in the team's cases"
     SAFEGUARD = "safeguard", "Record safeguarding actions and education visits"
@@ -82,6 +86,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.READ_QUARANTINE,
             Permission.WORK_CASES,
             Permission.HAND_OVER_CASES,
+            Permission.SUSPECT_A_CHILD,
             Permission.SAFEGUARD,
             Permission.PLAN_OPERATIONS,
             Permission.READ_NEWS,

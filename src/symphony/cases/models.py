@@ -97,6 +97,8 @@ class CaseRole(models.Model):
     role = models.CharField(max_length=15, choices=Role)
     # For a suspect: the grounds. For anyone: how they come to be in the case.
     grounds = models.TextField(default="")
+    # For a suspect under 18 or of unknown age: what is known of the age, and why one all the same.
+    age_grounds = models.TextField(default="")
     stated_person = models.ForeignKey(
         StatedPerson, on_delete=models.PROTECT, related_name="+", null=True
     )
@@ -106,7 +108,7 @@ class CaseRole(models.Model):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     ended_reason = models.TextField(default="")
 
-    PERSONAL_FIELDS = {"grounds", "ended_reason"}
+    PERSONAL_FIELDS = {"grounds", "age_grounds", "ended_reason"}
     OPERATIONAL_FIELDS = {"case", "person", "role", "stated_person", "from_at", "recorded_by"}
     OPERATIONAL_FIELDS |= {"ended_at", "ended_by"}
 

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("grounds", models.TextField(default="")),
+                ("age_grounds", models.TextField(default="")),
                 ("from_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_reason", models.TextField(default="")),
