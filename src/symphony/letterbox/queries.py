@@ -1,0 +1,65 @@
+"""What waits in the letterbox, and what readers thought of a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Min
+
+from symphony.letterbox.models import Rating, Submission
+
+
+def to_collect(*, limit: int = 100) -> list[Submission]:
+    """Return submissions nobody has collected, locked until the surrounding transaction ends.
+
+    Danger now comes first, then the longest wait. What another collector holds is passed over,
+    so that two never take the same one. Needs a transaction, and the staff role.
+    """
+    waiting = (
+        Submission.objects.select_for_update(skip_locked=True)
+        .filter(collected_at=None)
+        .order_by(F("danger_now").desc(nulls_last=True), "received_at", "id")
+    )
+    return list(waiting[:limit])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits to be collected, and since when."""
+
+    count: int
+    since: datetime | None
+
+
+def waiting() -> Waiting:
+    """Return how many submissions are not in the queue yet, and when the oldest came."""
+    found = Submission.objects.filter(collected_at=None).aggregate(
+        count=Count("id"), since=Min("received_at")
+    )
+    return Waiting(found["count"], found["since"])
+
+
+def reference_of(*, token: str) -> str | None:
+    """Return the reference that this form was given, if it has been stored."""
+    found = Submission.objects.filter(token=token).values_list("reference", flat=True)
+    return next(iter(found), None)
+
+
+def has_rated(*, token: str) -> bool:
+    """Say whether this form's rating has been counted."""
+    return Rating.objects.filter(token=token).values_list("token").exists()
+
+
+@dataclass(frozen=True)
+class RatingsOfPage:
+    """How often each answer was given about one page."""
+
+    very_useful: int
+    useful: int
+    not_useful: int
+
+
+def ratings_of(*, page: str) -> RatingsOfPage:
+    """Return how useful readers found a page, given by its address."""
+    answers = Rating.objects.filter(page=page).values_list("useful").annotate(how_often=Count("id"))
+    how_often = dict(answers.order_by())
+    return RatingsOfPage(**{useful: how_often.get(useful, 0) for useful in Rating.Useful.values})
