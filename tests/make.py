@@ -1,16 +1,20 @@
-"""Makes ordinary records for tests, through the same services as real ones. All people are invented."""
+"""Makes ordinary records for tests, by the real services. All people are invented."""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from symphony.accounts.models import Team, User
 from symphony.accounts.permissions import Role
+from symphony.core.ids import uuid7
 from symphony.core.references import new_referral
-from symphony.referrals.models import Referral
+from symphony.referrals.models import RawDocument, Referral
 from symphony.referrals.models.referral import Channel
+from symphony.referrals.services import Arrival
+from symphony.triage import services as triage
 
 NOON = datetime(2023, 5, 18, 11, 0, tzinfo=UTC)  # midday in London
 PASSWORD = "correct-horse-battery-staple"
@@ -73,3 +77,43 @@ def bare_referral(**changes: Any) -> Referral:
         "team": intake(),
     }
     return Referral.objects.create(**ordinary | changes)
+
+
+def arrival(**changes: Any) -> Arrival:
+    """A report with nothing in it that ranks it first, read and ready to be taken in."""
+    number = next(_numbers)
+    ordinary = {
+        "id": uuid7(),
+        "reference": new_referral(),
+        "channel": Channel.CYBERTIPLINE,
+        "source_reference": str(200_000_000 + number),
+        "sender": "Example ESP",
+        "received_at": NOON - timedelta(hours=2),
+        "team_id": intake().pk,
+        "incident_type": "Online Enticement of Children for Sexual Acts",
+    }
+    people, files = changes.pop("people", []), changes.pop("files", [])
+    referral = Referral(**ordinary | changes)
+    for position, person in enumerate(people, start=1):
+        person.referral, person.position = referral, position
+    for file in files:
+        file.referral = referral
+    body = f"<report>{number}</report>".encode()
+    document = RawDocument(
+        referral=referral,
+        kind=RawDocument.Kind.REPORT,
+        channel=referral.channel,
+        report_id=referral.source_reference,
+        sha256=hashlib.sha256(body).hexdigest(),
+        size=len(body),
+        body=body,
+        received_at=referral.received_at,
+        importer="test",
+    )
+    return Arrival(referral=referral, document=document, people=people, files=files)
+
+
+def referral(**changes: Any) -> Referral:
+    """A referral that came through the one door and waits in the queue."""
+    taken = triage.take_in([arrival(**changes)], by="system:test", at=NOON - timedelta(hours=2))
+    return taken[0]

@@ -14,7 +14,7 @@ from symphony.audit import services as audit
 from symphony.core.errors import DomainError
 
 # No look-alike signs: it is read from a screen and typed once.
-_PASSWORD_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+_READABLE_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class CannotCreate(DomainError):
@@ -27,7 +27,7 @@ class LastAdministrator(DomainError):
 
 def new_password() -> str:
     """Return a random password of four groups, about 99 bits."""
-    groups = ("".join(secrets.choice(_PASSWORD_SIGNS) for _ in range(5)) for _ in range(4))
+    groups = ("".join(secrets.choice(_READABLE_SIGNS) for _ in range(5)) for _ in range(4))
     return "-".join(groups)
 
 

@@ -49,6 +49,11 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
     )
     connection.ensure_connection()
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    # The driver's COPY goes round Django, so its errors are translated here.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.cursor.copy(statement) as copy,
+    ):
         for row in rows:
             copy.write_row([adapt(getattr(row, name)) for name, adapt in columns])

@@ -1,9 +1,9 @@
 """Reference numbers: what an officer reads out over the telephone.
 
-Random ones (referral R-7K4M-92QX, person P-4T8K2A) cannot be guessed and tell nobody how
-much there is; their last sign is a check (a pure system as in ISO/IEC 7064, modulo the prime 31
-with powers of 3), so a slip of one sign or a swap of neighbours is caught. Counted ones (case C-26-0512, visit V-26-0311,
-quarantined item Q-26-0044) run from 1 within a year.
+Random ones (referral R-7K4M-92QX, person P-4T8K2A) cannot be guessed and tell nobody how much
+there is; their last sign is a check (a pure system as in ISO/IEC 7064, modulo the prime 31 with
+powers of 3), so a slip of one sign or a swap of neighbours is caught. Counted ones (case
+C-26-0512, visit V-26-0311, quarantined item Q-26-0044) run from 1 within a year.
 """
 
 import re

@@ -220,6 +220,7 @@ class ReadMark(models.Model):
 
     PERSONAL_FIELDS: set[str] = set()
     OPERATIONAL_FIELDS = {"referral", "reader", "read_at"}
+    STAFF_ROLE_MAY = {"SELECT": "*", "INSERT": "*", "UPDATE": "*", "DELETE": "*"}
 
     class Meta:
         constraints = [

@@ -1,0 +1,246 @@
+"""Asking triage: the queue and its counts, what was suggested, what was decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
+from symphony.referrals.models import Referral
+from symphony.triage import rules
+from symphony.triage.models import (
+    Alert,
+    Assessment,
+    Band,
+    Decision,
+    Path,
+    QueueEntry,
+    ReadMark,
+)
+
+PAGE_SIZE = 50
+COUNTED_TO = 1000
+# Rank, due time and key together give every entry one place, so a page can go on from any.
+ORDER = ("rank", "due_at", "referral")
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One waiting referral, without anything that identifies a person."""
+
+    reference: str
+    band: Band | None
+    comes_first: bool
+    reason: str
+    due_at: datetime
+    received_at: datetime
+    channel: str
+    sender: str
+    holder_name: str
+    is_mine: bool
+    is_new: bool
+    alert_to_acknowledge_by: datetime | None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page of the queue begins or ends."""
+
+    rank: int
+    due_at: datetime
+    referral_id: Any
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """A page of the queue, with where the pages before and after it begin."""
+
+    rows: list[QueueRow]
+    previous: Cursor | None
+    next: Cursor | None
+    # Exact up to 1,000; None above.
+    total: int | None
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a viewer narrows the queue to. Empty means everything."""
+
+    mine: bool = False
+    unread: bool = False
+    bands: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
+def _entries(*, viewer: User, only: QueueFilter) -> QuerySet[QueueEntry]:
+    """The one query of the queue: its list, its count and its bands are all made from it."""
+    entries = QueueEntry.objects.filter(left_at=None)
+    if not viewer.may(Permission.READ_REFERRALS):
+        return entries.none()
+    if only.mine:
+        entries = entries.filter(holder=viewer)
+    if only.unread:
+        entries = entries.filter(~Exists(_read_marks(viewer)))
+    if only.channels:
+        entries = entries.filter(referral__channel__in=only.channels)
+    if only.bands:
+        ungraded = Q(band=None) if "not_graded" in only.bands else Q()
+        entries = entries.filter(Q(band__in=only.bands) | ungraded)
+    return entries
+
+
+def _read_marks(viewer: User) -> QuerySet[ReadMark]:
+    return ReadMark.objects.filter(referral=OuterRef("referral"), reader=viewer)
+
+
+def queue(
+    *,
+    viewer: User,
+    at: datetime,
+    only: QueueFilter = QueueFilter(),
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+    limit: int = PAGE_SIZE,
+) -> QueuePage:
+    """Return one page of the waiting referrals, most urgent first: two queries, whatever the size.
+
+    :param after: begin behind this place; or end before `before`
+    """
+    entries = _entries(viewer=viewer, only=only)
+    counted = entries.order_by()[: COUNTED_TO + 1].count()
+    backwards = before is not None
+    if after:
+        entries = entries.filter(_beyond(after, forwards=True))
+    elif before:
+        entries = entries.filter(_beyond(before, forwards=False))
+    order = [f"-{name}" for name in ORDER] if backwards else list(ORDER)
+    open_alert = Alert.objects.filter(referral=OuterRef("referral"), acknowledged_at=None)
+    found = list(
+        entries.select_related("referral", "holder")
+        .annotate(
+            has_been_read=Exists(_read_marks(viewer)),
+            alert_by=open_alert.values("acknowledge_by")[:1],
+        )
+        .order_by(*order)[: limit + 1]
+    )
+    more, found = len(found) > limit, found[:limit]
+    if backwards:
+        found.reverse()
+    return QueuePage(
+        rows=[_row(entry, viewer=viewer, at=at) for entry in found],
+        previous=_place(found[0]) if found and (after or (backwards and more)) else None,
+        next=_place(found[-1]) if found and (backwards or more) else None,
+        total=counted if counted <= COUNTED_TO else None,
+    )
+
+
+def _beyond(place: Cursor, *, forwards: bool) -> Q:
+    side = "gt" if forwards else "lt"
+    return (
+        Q(**{f"rank__{side}": place.rank})
+        | Q(rank=place.rank, **{f"due_at__{side}": place.due_at})
+        | Q(rank=place.rank, due_at=place.due_at, **{f"referral__{side}": place.referral_id})
+    )
+
+
+def _place(entry: QueueEntry) -> Cursor:
+    return Cursor(entry.rank, entry.due_at, entry.referral_id)
+
+
+def _row(entry: Any, *, viewer: User, at: datetime) -> QueueRow:
+    held = entry.holder and entry.held_at > at - rules.HOLD_WITHOUT_WORK
+    return QueueRow(
+        reference=entry.referral.reference,
+        band=Band(entry.band) if entry.band else None,
+        comes_first=entry.rank == rules.RANK_FIRST,
+        reason=entry.reason,
+        due_at=entry.due_at,
+        received_at=entry.received_at,
+        channel=entry.referral.channel,
+        sender=entry.referral.sender,
+        holder_name=entry.holder.name if held else "",
+        is_mine=bool(held and entry.holder_id == viewer.pk),
+        is_new=not entry.has_been_read,
+        alert_to_acknowledge_by=entry.alert_by,
+    )
+
+
+def counts_by_band(*, viewer: User) -> dict[str, int]:
+    """Return how many wait in each band, `not_graded` among them, in the order of urgency."""
+    found = dict(
+        _entries(viewer=viewer, only=QueueFilter())
+        .order_by()
+        .values_list("band")
+        .annotate(count=Count("referral"))
+    )
+    order = [Band.VERY_HIGH, Band.HIGH, None, Band.MEDIUM, Band.LOW]
+    return {band or "not_graded": found.get(band, 0) for band in order}
+
+
+def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
+    """Return the entries that nobody is working on, most urgent first."""
+    free = Q(holder=None) | Q(held_at__lte=at - rules.HOLD_WITHOUT_WORK)
+    return QueueEntry.objects.filter(free, left_at=None).order_by(*ORDER)
+
+
+def entry(referral: Referral) -> QueueEntry:
+    """Return the referral's queue entry; every referral has one."""
+    return QueueEntry.objects.select_related("holder", "team").get(referral=referral)
+
+
+def suggestion(referral: Referral) -> Assessment | None:
+    """Return the latest assessment that has a band, or None while there is none."""
+    graded = Assessment.objects.filter(referral=referral, band__isnull=False)
+    return graded.order_by("-assessed_at", "-id").first()
+
+
+def latest_assessment(referral: Referral) -> Assessment:
+    """Return the latest assessment, with a band or without."""
+    return Assessment.objects.filter(referral=referral).latest("assessed_at", "id")
+
+
+def not_graded() -> list[Referral]:
+    """Return the waiting referrals that have no band."""
+    return list(Referral.objects.filter(queue_entry__band=None, queue_entry__left_at=None))
+
+
+def current_decision(referral: Referral) -> Decision | None:
+    """Return the decision that stands, or None while the referral waits."""
+    decisions = Decision.objects.filter(referral=referral, replaced_at=None)
+    return decisions.select_related("decided_by", "endorsed_by").first()
+
+
+def decisions(referral: Referral) -> list[Decision]:
+    """Return every decision on the referral, newest first, replaced ones too."""
+    found = Decision.objects.filter(referral=referral).order_by("-decided_at", "-id")
+    return list(found.select_related("decided_by", "endorsed_by", "returned_by"))
+
+
+def open_alerts(*, viewer: User) -> list[Alert]:
+    """Return the alerts that nobody has acknowledged, oldest first, for those who answer them."""
+    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
+        return []
+    alerts = Alert.objects.filter(acknowledged_at=None).order_by("raised_at", "id")
+    return list(alerts.select_related("referral", "quarantined"))
+
+
+def alerts_of(referral: Referral) -> list[Alert]:
+    """Return the referral's alerts with who acknowledged them, oldest first."""
+    alerts = Alert.objects.filter(referral=referral).order_by("raised_at", "id")
+    return list(alerts.select_related("acknowledged_by"))
+
+
+def awaiting_second_person(*, viewer: User) -> QuerySet[Decision]:
+    """Return the decisions for no further action that this person may endorse, oldest first."""
+    waiting = Decision.objects.filter(
+        path=Path.NO_FURTHER_ACTION, endorsed_at=None, replaced_at=None
+    )
+    if not viewer.may(Permission.ENDORSE_NO_FURTHER_ACTION):
+        return waiting.none()
+    return (
+        waiting.exclude(decided_by=viewer)
+        .select_related("referral", "decided_by")
+        .order_by("decided_at", "id")
+    )

@@ -1,0 +1,38 @@
+"""What can be done in triage: take in, hold, decide, acknowledge."""
+
+from symphony.triage.services.alerting import acknowledge_alert, alert_about_quarantined
+from symphony.triage.services.collecting import collect_letterbox
+from symphony.triage.services.deciding import (
+    AlreadyDecided,
+    endorse_decision,
+    record_decision,
+    return_decision,
+)
+from symphony.triage.services.holding import (
+    HeldByAnother,
+    hand_back,
+    hold,
+    mark_read,
+    mark_unread,
+    take_next,
+)
+from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
+
+__all__ = [
+    "AlreadyDecided",
+    "HeldByAnother",
+    "acknowledge_alert",
+    "alert_about_quarantined",
+    "collect_letterbox",
+    "endorse_decision",
+    "grade_ungraded",
+    "hand_back",
+    "hold",
+    "mark_read",
+    "mark_unread",
+    "reassess",
+    "record_decision",
+    "return_decision",
+    "take_in",
+    "take_next",
+]

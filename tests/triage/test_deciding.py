@@ -1,0 +1,132 @@
+"""Recording a decision: who, why, and the second person for no further action."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests import make
+
+from symphony.accounts.permissions import Role
+from symphony.audit.models import Entry
+from symphony.triage import queries, rules, services
+from symphony.triage.models import Band, Decision, Path, QueueEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def decide(**changes: Any) -> Decision:
+    """Record an ordinary decision, with only what the test cares about changed."""
+    ordinary = {
+        "referral": changes.pop("referral", None) or make.referral(),
+        "band": Band.MEDIUM,
+        "path": Path.INVESTIGATE,
+        "rationale": "The account named in the report is still active.",
+        "by": changes.pop("by", None) or make.referral_officer(),
+        "at": make.NOON,
+    }
+    return services.record_decision(**ordinary | changes)
+
+
+def end(**changes: Any) -> Decision:
+    return decide(path=Path.NO_FURTHER_ACTION, why_different="Nothing to act on.", **changes)
+
+
+def test_it_keeps_who_decided_what_when_and_beside_which_suggestion():
+    officer = make.referral_officer()
+    decision = decide(by=officer)
+    assert (decision.band, decision.path) == (Band.MEDIUM, Path.INVESTIGATE)
+    assert (decision.decided_by, decision.decided_at) == (officer, make.NOON)
+    assert (decision.suggested_band, decision.suggested_path) == (Band.MEDIUM, Path.INVESTIGATE)
+
+
+def test_it_takes_the_referral_out_of_the_queue():
+    decision = decide()
+    assert QueueEntry.objects.get(referral=decision.referral).left_at == make.NOON
+    assert queries.queue(viewer=decision.decided_by, at=make.NOON).rows == []
+
+
+def test_it_adds_an_audit_entry_that_leaves_out_the_rationale():
+    decision = decide()
+    entry = Entry.objects.get(what="triage.decision_recorded")
+    assert entry.about == [decision.referral.reference]
+    assert entry.details == {"band": "medium", "path": "investigate", "differs": False}
+
+
+def test_it_refuses_a_second_decision():
+    first = decide()
+    with pytest.raises(services.AlreadyDecided, match=first.referral.reference):
+        decide(referral=first.referral)
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in {"referral_officer", "supervisor"}])
+def test_it_refuses_every_other_role(role):
+    with pytest.raises(rules.NotAllowedToDecide):
+        decide(by=make.user(role=role))
+
+
+def test_it_asks_why():
+    with pytest.raises(rules.RationaleMissing, match="Enter why you decided this"):
+        decide(rationale=" ")
+
+
+@pytest.mark.parametrize("change", [{"band": Band.LOW}, {"path": Path.EDUCATE}])
+def test_it_asks_why_it_differs_from_the_suggestion(change):
+    with pytest.raises(rules.RationaleMissing, match="Enter why you differ"):
+        decide(**change)
+    assert decide(**change, why_different="The school has confirmed the facts.").pk
+
+
+def test_a_transfer_says_where_to():
+    changes = {"path": Path.TRANSFER, "why_different": "The account is used elsewhere."}
+    with pytest.raises(Exception, match="Enter which force or country"):
+        decide(**changes)
+    assert decide(**changes, transferred_to="Another force").transferred_to == "Another force"
+
+
+def test_no_further_action_waits_for_another_person_who_may():
+    officer, colleague = make.referral_officer(), make.referral_officer()
+    decision = end(by=officer)
+
+    assert list(queries.awaiting_second_person(viewer=officer)) == []
+    assert list(queries.awaiting_second_person(viewer=colleague)) == [decision]
+    with pytest.raises(rules.NotAllowedToEndorse, match="Someone else"):
+        services.endorse_decision(decision=decision, by=officer, at=make.NOON)
+    with pytest.raises(rules.NotAllowedToEndorse):
+        services.endorse_decision(decision=decision, by=make.investigator(), at=make.NOON)
+
+    services.endorse_decision(decision=decision, by=colleague, at=make.NOON)
+
+    decision.refresh_from_db()
+    assert decision.endorsed_by == colleague
+    assert list(queries.awaiting_second_person(viewer=colleague)) == []
+    with pytest.raises(Exception, match="does not wait"):
+        services.endorse_decision(decision=decision, by=colleague, at=make.NOON)
+
+
+def test_sent_back_with_a_reason_it_is_in_the_queue_again_and_can_be_decided_anew():
+    decision = end()
+    colleague = make.referral_officer()
+
+    with pytest.raises(rules.RationaleMissing):
+        services.return_decision(decision=decision, reason="", by=colleague, at=make.NOON)
+    services.return_decision(
+        decision=decision, reason="The school was not asked.", by=colleague, at=make.NOON
+    )
+
+    rows = queries.queue(viewer=colleague, at=make.NOON).rows
+    assert [row.reference for row in rows] == [decision.referral.reference]
+    again = decide(referral=decision.referral, at=make.NOON + timedelta(hours=1))
+    assert [d.pk for d in queries.decisions(decision.referral)] == [again.pk, decision.pk]
+
+
+def test_the_database_holds_the_second_person_and_the_one_current_decision():
+    decision = end()
+    with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(
+            endorsed_by=decision.decided_by, endorsed_at=make.NOON
+        )
+    decision.pk = None
+    decision.id = make.uuid7()
+    with pytest.raises(IntegrityError, match="one_current_decision"), transaction.atomic():
+        decision.save(force_insert=True)
