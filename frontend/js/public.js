@@ -1,0 +1,10 @@
+import {
+  Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink, createAll,
+} from 'govuk-frontend'
+import { Exit } from './exit.js'
+
+for (const component of [
+  Button, CharacterCount, Checkboxes, ErrorSummary, Exit, Radios, ServiceNavigation, SkipLink,
+]) {
+  createAll(component)
+}

@@ -1,0 +1,71 @@
+"""The technical log: one JSON line an event on standard error, without personal data."""
+
+import logging
+import sys
+import traceback
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+_CONFIGURED = "_symphony_configured"
+
+
+def configure() -> None:
+    """Send our own and the libraries' log to standard error; the second call changes nothing."""
+    root = logging.getLogger()
+    if getattr(root, _CONFIGURED, False):
+        return
+    setattr(root, _CONFIGURED, True)
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, without_addresses],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                where_it_failed,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    # Each page has its own line already.
+    for name in ("django.server", "django.request"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def without_addresses(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Keep Django's wording and drop its arguments: they hold addresses and what was typed."""
+    record = event["_record"]
+    if record.name.startswith("django."):
+        event["event"] = "fault" if record.name == "django.request" else str(record.msg)
+    return event
+
+
+def where_it_failed(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Replace an exception by its kind and the lines it passed: its message may hold a name."""
+    exc_info = event.pop("exc_info", None)
+    if exc_info is True:
+        exc_info = sys.exc_info()
+    if isinstance(exc_info, BaseException):
+        exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
+    if exc_info and exc_info[0] is not None:
+        event["fault"] = f"{exc_info[0].__module__}.{exc_info[0].__qualname__}"
+        event["at"] = [
+            f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(exc_info[2])
+        ]
+    return event

@@ -1,0 +1,68 @@
+"""The public site's forms: signed, good for one sending, and without any cookie.
+
+They stand in place of Django's CSRF check, which needs a cookie. A form carries a token that only
+we can make; the table that receives the form keeps it in a unique column, so that it counts once.
+"""
+
+import secrets
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from symphony.core.errors import DomainError
+
+FIELD = "form_token"
+GOOD_FOR = timedelta(hours=24)
+_signer = TimestampSigner(salt="symphony.web.signed_forms")
+
+
+class FormTooOld(DomainError):
+    """The page with the form was opened more than a day ago."""
+
+
+class NotOurForm(DomainError):
+    """The form does not come from a page of this site."""
+
+
+def new_token(purpose: str) -> str:
+    """Return a token for one sending of a form of this purpose, for example `report`."""
+    return _signer.sign(f"{purpose}:{secrets.token_urlsafe(24)}")
+
+
+def field(purpose: str, token: str = "") -> SafeString:
+    """Return the hidden field; give the token back when the form is shown again with errors."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, token or new_token(purpose)
+    )
+
+
+def verify(request: HttpRequest, purpose: str) -> str:
+    """Return the form's token, for the unique column of the table that receives it.
+
+    :raises FormTooOld: if the page was opened more than a day ago
+    :raises NotOurForm: if another site sent the form, or nobody's page did
+    """
+    _check_origin(request)
+    try:
+        body = _signer.unsign(request.POST.get(FIELD, ""), max_age=GOOD_FOR)
+    except SignatureExpired as error:
+        raise FormTooOld("This page was opened too long ago. Open it again.") from error
+    except BadSignature as error:
+        raise NotOurForm("Open the form on this site and send it from there.") from error
+    its_purpose, _, token = body.partition(":")
+    if its_purpose != purpose:
+        raise NotOurForm("Open the form on this site and send it from there.")
+    return token
+
+
+def _check_origin(request: HttpRequest) -> None:
+    """Refuse what a browser says was sent from elsewhere; a client that says nothing may pass."""
+    origin = request.headers.get("Origin", "")
+    elsewhere = origin and urlsplit(origin).netloc != request.get_host()
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if elsewhere or site not in ("same-origin", "none"):
+        raise NotOurForm("Open the form on this site and send it from there.")
