@@ -64,6 +64,11 @@ class Lock:
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, text, 0)
 
+    def forget(self) -> None:
+        """Wipe what the holder wrote: it ends in good order."""
+        assert self._file is not None, "only a holder describes itself"
+        os.ftruncate(self._file, 0)
+
     def holder(self) -> dict[str, Any]:
         """Return what the present or the last holder wrote about itself."""
         try:

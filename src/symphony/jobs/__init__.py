@@ -1,0 +1,1 @@
+"""Background work: asks each stage what is waiting, one call each."""

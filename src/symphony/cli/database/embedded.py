@@ -12,9 +12,10 @@ from symphony.cli.database.cluster import ADMIN, Cluster
 from symphony.cli.exits import NotPossibleNow
 from symphony.cli.home import Home
 from symphony.cli.logs import Output
+from symphony.core.grants import OWNER, PUBLIC, STAFF
 
 KEYS = "database.json"
-NAMES = {"admin": ADMIN, "owner": roles.OWNER, "staff": roles.STAFF, "public": roles.PUBLIC}
+NAMES = {"admin": ADMIN, "owner": OWNER, "staff": STAFF, "public": PUBLIC}
 
 
 @dataclass(frozen=True)

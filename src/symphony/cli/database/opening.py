@@ -16,6 +16,10 @@ from symphony.cli.locks import Held, Lock
 
 PATIENCE = 120.0
 
+Say = Callable[[str], None]
+# What a keeper does before anybody works with the database.
+Prepare = Callable[[Addresses], None]
+
 
 @dataclass
 class Database:
@@ -27,7 +31,7 @@ class Database:
 
 
 @contextmanager
-def kept(configuration: Configuration, *, say: Callable[[str], None]) -> Iterator[Database]:
+def kept(configuration: Configuration, *, prepare: Prepare, say: Say) -> Iterator[Database]:
     """Keep the database running for as long as the block lasts (`symphony up`).
 
     A command that happens to be using it ends first.
@@ -41,29 +45,43 @@ def kept(configuration: Configuration, *, say: Callable[[str], None]) -> Iterato
     with lock:
         database = _start(configuration, say)
         try:
+            prepare(database.addresses)
+            lock.describe(command="up", ready=True)
             yield database
         finally:
-            if database.cluster:
-                database.cluster.stop()
+            _stop(database)
 
 
 @contextmanager
-def used(configuration: Configuration, *, say: Callable[[str], None]) -> Iterator[Database]:
+def used(configuration: Configuration, *, prepare: Prepare, say: Say) -> Iterator[Database]:
     """Use the database for one command: joined if it runs, else started and stopped again."""
     with _place(configuration) as (lock, keeper):
         if not keeper:
             yield _join(configuration)
             return
-        lock.describe(command="a command")
         database = _start(configuration, say)
         try:
-            yield database
-            if configuration.home.database_users.is_held():
-                say("Waiting for another command that uses the database ...")
-            configuration.home.database_users.take(wait=True)
+            prepare(database.addresses)
+            lock.describe(command="a command", ready=True)
+            try:
+                yield database
+            except Exception:
+                _let_others_finish(configuration, say)
+                raise
+            _let_others_finish(configuration, say)
         finally:
-            if database.cluster:
-                database.cluster.stop()
+            _stop(database)
+
+
+def _let_others_finish(configuration: Configuration, say: Say) -> None:
+    if configuration.home.database_users.is_held():
+        say("Waiting for another command that uses the database ...")
+    configuration.home.database_users.take(wait=True)
+
+
+def _stop(database: Database) -> None:
+    if database.cluster:
+        database.cluster.stop()
 
 
 @contextmanager
@@ -90,7 +108,7 @@ def _place(configuration: Configuration) -> Iterator[tuple[Lock, bool]]:
     raise NotPossibleNow("The database is being stopped by another command; try again.")
 
 
-def _start(configuration: Configuration, say: Callable[[str], None]) -> Database:
+def _start(configuration: Configuration, say: Say) -> Database:
     if not configuration.embedded:
         return Database(outside.addresses(configuration), keeper=True)
     cluster, addresses = embedded.start(configuration.home, say=say)
@@ -98,15 +116,16 @@ def _start(configuration: Configuration, say: Callable[[str], None]) -> Database
 
 
 def _join(configuration: Configuration) -> Database:
-    """Wait until the keeper's database answers, and return where it is."""
-    if not configuration.embedded:
-        return Database(outside.addresses(configuration), keeper=False)
+    """Wait until the keeper's database is up to date and answers, and return where it is."""
     began = time.monotonic()
     while time.monotonic() - began < PATIENCE:
-        addresses = embedded.known_addresses(configuration.home)
-        if addresses and _answers(addresses.staff):
-            return Database(addresses, keeper=False)
-        time.sleep(0.2)
+        if configuration.home.database.holder().get("ready"):
+            if not configuration.embedded:
+                return Database(outside.addresses(configuration), keeper=False)
+            addresses = embedded.known_addresses(configuration.home)
+            if addresses and _answers(addresses.staff):
+                return Database(addresses, keeper=False)
+        time.sleep(0.1)
     raise NotPossibleNow("The database of the running Symphony does not answer.")
 
 

@@ -9,11 +9,12 @@ from symphony.cli.configuration import Configuration
 from symphony.cli.database import roles
 from symphony.cli.database.embedded import Addresses
 from symphony.cli.exits import NotPossibleNow
+from symphony.core.grants import PUBLIC, STAFF
 
 KEYS = "outside.json"
 SETTINGS = {
-    roles.STAFF: "SYMPHONY_STAFF_DATABASE_URL",
-    roles.PUBLIC: "SYMPHONY_PUBLIC_DATABASE_URL",
+    STAFF: "SYMPHONY_STAFF_DATABASE_URL",
+    PUBLIC: "SYMPHONY_PUBLIC_DATABASE_URL",
 }
 PATIENCE = 10
 
@@ -25,14 +26,14 @@ def addresses(configuration: Configuration) -> Addresses:
     """
     with connect(configuration.owner_url, "DATABASE_URL") as owner:
         check_version(owner)
-        given = {roles.STAFF: configuration.staff_url, roles.PUBLIC: configuration.public_url}
+        given = {STAFF: configuration.staff_url, PUBLIC: configuration.public_url}
         if not all(given.values()):
             given = _kept(configuration) or _made(configuration, owner)
     for role, url in given.items():
         if conninfo.conninfo_to_dict(url).get("user") != role:
             raise NotPossibleNow(f"{SETTINGS[role]} must sign in as {role}.")
         connect(url, SETTINGS[role]).close()
-    return Addresses(configuration.owner_url, given[roles.STAFF], given[roles.PUBLIC])
+    return Addresses(configuration.owner_url, given[STAFF], given[PUBLIC])
 
 
 def connect(url: str, setting: str) -> psycopg.Connection:
@@ -72,7 +73,7 @@ def _kept(configuration: Configuration) -> dict[str, str] | None:
     kept = configuration.home.read_addresses(KEYS)
     if kept.get("server") != _server(configuration.owner_url):
         return None
-    return {roles.STAFF: kept["staff"], roles.PUBLIC: kept["public"]}
+    return {STAFF: kept["staff"], PUBLIC: kept["public"]}
 
 
 def _made(configuration: Configuration, owner: psycopg.Connection) -> dict[str, str]:
@@ -83,7 +84,7 @@ def _made(configuration: Configuration, owner: psycopg.Connection) -> dict[str, 
     if there or not may or not may[0]:
         why = f"{' and '.join(there)} exists already" if there else "its role may not make others"
         raise NotPossibleNow(
-            f"On the server in DATABASE_URL {why}: give {roles.STAFF} and {roles.PUBLIC} (each may"
+            f"On the server in DATABASE_URL {why}: give {STAFF} and {PUBLIC} (each may"
             f" sign in and nothing else) a password, and set {' and '.join(SETTINGS.values())}."
         )
     words = {role: secrets.token_urlsafe(24) for role in roles.WORKING_ROLES}
@@ -99,8 +100,8 @@ def _made(configuration: Configuration, owner: psycopg.Connection) -> dict[str, 
             KEYS,
             {
                 "server": _server(configuration.owner_url),
-                "staff": made[roles.STAFF],
-                "public": made[roles.PUBLIC],
+                "staff": made[STAFF],
+                "public": made[PUBLIC],
             },
         )
     return made

@@ -1,0 +1,55 @@
+"""The jobs: one a stage, a sweep of all of them each minute, and the upkeep of the jobs themselves.
+
+Every job may run twice: after a kill it is started again.
+"""
+
+from contextlib import suppress
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from symphony.core import clock
+from symphony.jobs.stages import STAGES
+
+STALLED_AFTER = 30
+KEEP_HOURS = 48
+
+
+@app.task(name="symphony.ask")
+def ask(stage: str) -> None:
+    """Let one stage deal with whatever waits for it."""
+    STAGES[stage](clock.now())
+
+
+def defer(stage: str) -> None:
+    """Have a stage asked, unless that is about to happen anyway."""
+    with suppress(AlreadyEnqueued):
+        ask.configure(queueing_lock=stage, lock=stage).defer(stage=stage)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="symphony.sweep", queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    """Ask every stage: a notice may have been missed."""
+    for stage in STAGES:
+        defer(stage)
+
+
+# The sixth field, at the end, is the seconds.
+@app.periodic(cron="* * * * * */10")
+@app.task(name="symphony.reap", queueing_lock="reap", pass_context=True)
+async def reap(context: JobContext, timestamp: int) -> None:
+    """Start again the jobs of workers that were killed: nothing else does."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="symphony.tidy", queueing_lock="tidy", pass_context=True)
+async def tidy(context: JobContext, timestamp: int) -> None:
+    """Drop the record of jobs that ended days ago; a failed one was asked again long since."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
