@@ -33,6 +33,8 @@ HOME = Path(os.environ.get("SYMPHONY_HOME") or "var").resolve()
 PUBLIC_PORT = int(os.environ.get("SYMPHONY_PORT") or 8000)
 STAFF_PORT = int(os.environ.get("SYMPHONY_STAFF_PORT") or 8001)
 FORCE_NAME = os.environ.get("SYMPHONY_FORCE_NAME") or "Exampleshire Police"
+# Where "Exit this page" leads: a page that tells nobody anything about the reader.
+EXIT_URL = os.environ.get("SYMPHONY_EXIT_URL") or "https://www.bbc.co.uk/weather"
 UNIT_NAME = os.environ.get("SYMPHONY_UNIT_NAME") or "Exampleshire OCAIT"
 
 SECRET_KEY = _need("SYMPHONY_SECRET_KEY")
@@ -106,6 +108,7 @@ _STAFF_ONLY = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "symphony.staff.accounts.password.MustChangeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "symphony.web.middleware.RefusalMiddleware",
     "symphony.web.looks.LookMiddleware",

@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
+from symphony.accounts.permissions import Permission
 from symphony.staff import home, search
+from symphony.web import errors
+from symphony.web.permissions import needs, open_to_all
 
 urlpatterns = [
     path("", include("symphony.web.health")),
-    path("", home.root),
-    path("staff/", home.page, name="home"),
-    path("staff/search/", search.page, name="search"),
+    path("", open_to_all(home.root)),
+    path("staff/", needs(Permission.BE_SIGNED_IN, home.page), name="home"),
+    path("staff/search/", needs(Permission.SEARCH, search.page), name="search"),
     path("staff/account/", include("symphony.staff.accounts.urls")),
     path("staff/referrals/", include("symphony.staff.referrals.urls")),
     path("staff/cases/", include("symphony.staff.cases.urls")),
@@ -18,3 +21,8 @@ urlpatterns = [
     path("staff/news/", include("symphony.staff.news.urls")),
     path("staff/oversight/", include("symphony.staff.oversight.urls")),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,22 @@
+"""Light or dark colours, kept for the person on every machine."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from symphony.accounts import services
+from symphony.core.clock import now
+from symphony.web.requests import StaffRequest
+
+
+@require_POST
+def view(request: StaffRequest) -> HttpResponse:
+    """Keep the colours and go back to the page that they were chosen on."""
+    dark = request.POST.get("colours") == "dark"
+    services.set_dark_colours(user=request.user, dark=dark, at=now())
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(back if safe else "home")
