@@ -37,6 +37,10 @@ class InTheFuture(DomainError):
     """What is recorded as done cannot lie ahead of now."""
 
 
+class NothingChanged(DomainError):
+    """A correction that changes nothing is none."""
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """Return what stands: neither replaced by a correction nor withdrawn."""
@@ -124,6 +128,17 @@ def lock_current(record: R) -> R:
     if found.superseded_at or found.withdrawn_at:
         raise NotCurrent("This was corrected or withdrawn meanwhile. Open it again.")
     return found
+
+
+def what_changes(record: Record, changes: dict[str, Any], *, may_change: set[str]) -> None:
+    """Refuse a correction that changes nothing, or a field that a correction may not touch.
+
+    :raises NothingChanged: if every value is what it was
+    """
+    if unknown := changes.keys() - may_change:
+        raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}.")
+    if all(getattr(record, name) == value for name, value in changes.items()):
+        raise NothingChanged("Change what is wrong, or go back: nothing is different yet.")
 
 
 def supersede(record: R, *, reason: str, by: User, at: datetime, **changes: Any) -> R:

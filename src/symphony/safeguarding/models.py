@@ -17,7 +17,7 @@ class Child(models.Model):
     )
     # As the newest Identification says; only identified children are counted.
     identified = models.BooleanField()
-    how_found = models.CharField(max_length=200, default="")
+    how_found = models.TextField(default="")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
