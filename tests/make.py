@@ -9,12 +9,15 @@ from typing import Any
 
 from symphony.accounts.models import Team, User
 from symphony.accounts.permissions import Role
+from symphony.cases import services as cases
+from symphony.cases.models import Case, CaseRole
 from symphony.core.ids import uuid7
 from symphony.core.references import new_referral
-from symphony.referrals.models import RawDocument, Referral
+from symphony.referrals.models import RawDocument, Referral, StatedPerson
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.services import Arrival
 from symphony.triage import services as triage
+from symphony.triage.models import Band, Path
 
 NOON = datetime(2023, 5, 18, 11, 0, tzinfo=UTC)  # midday in London
 PASSWORD = "correct-horse-battery-staple"
@@ -117,3 +120,46 @@ def referral(**changes: Any) -> Referral:
     """A referral that came through the one door and waits in the queue."""
     taken = triage.take_in([arrival(**changes)], by="system:test", at=NOON - timedelta(hours=2))
     return taken[0]
+
+
+def reported_user(**changes: Any) -> StatedPerson:
+    """The user of a reported account, as a company states one: an account, and nobody known."""
+    ordinary = {"id": uuid7(), "part": StatedPerson.Part.REPORTED_USER}
+    return StatedPerson(**ordinary | changes)
+
+
+def stated_child(**changes: Any) -> StatedPerson:
+    """A child whom a report names."""
+    ordinary = {"id": uuid7(), "part": StatedPerson.Part.CHILD, "age": 13, "age_stated": "13"}
+    return StatedPerson(**ordinary | {"name": "Ada Example"} | changes)
+
+
+def case(**changes: Any) -> Case:
+    """A case of a team, decided and opened from a referral that names an account and a child."""
+    people = changes.pop("people", None) or [reported_user(age=34, age_stated="34"), stated_child()]
+    ordinary = {
+        "referral": changes.pop("referral", None) or referral(people=people),
+        "band": Band.MEDIUM,
+        "path": Path.INVESTIGATE,
+        "rationale": "The account named in the report is still active.",
+        "why_different": "What is known of the account tells it.",
+        "team": changes.pop("team", None)
+        or Team.objects.get_or_create(slug="north-team", name="North team")[0],
+        "by": changes.pop("by", None) or referral_officer(),
+        "at": NOON,
+    }
+    opened = cases.decide_and_open(**ordinary | changes).case
+    assert opened is not None
+    return opened
+
+
+def suspect(case: Case, **changes: Any) -> CaseRole:
+    """The user of the reported account of this case, made a suspect by one of its team."""
+    ordinary = {
+        "case_role": CaseRole.objects.get(case=case, role="reported_user", ended_at=None),
+        "role": "suspect",
+        "grounds": "The account was used from this person's home.",
+        "by": changes.pop("by", None) or investigator(team=case.team),
+        "at": NOON + timedelta(hours=1),
+    }
+    return cases.change_role(**ordinary | changes)

@@ -43,10 +43,11 @@ def entered(rows: Iterable[R]) -> list[Entered[R]]:
     later: dict[UUID, R] = {}
     first: list[R] = []
     for row in rows:
-        if row.replaces_id is None:
+        before: UUID | None = row.serializable_value("replaces_id")
+        if before is None:
             first.append(row)
         else:
-            later[row.replaces_id] = row
+            later[before] = row
     # Row ids begin with the time of their making.
     first.sort(key=lambda row: row.pk)
     return [

@@ -1,0 +1,77 @@
+"""Which case and which referral a viewer may open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from symphony.accounts.models import User
+from symphony.cases.models import Case, CaseReferral
+from symphony.core.errors import NotFound
+from symphony.referrals.models import Referral
+from symphony.referrals.models.referral import Channel
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """One of the referrals that make up a case."""
+
+    reference: str
+    channel: str
+    sender: str
+    received_at: datetime
+    added_at: datetime
+
+
+def readable(*, reference: str, viewer: User) -> Case:
+    """Return the case, with its team and owner.
+
+    :raises NotFound: if there is none that the viewer may see
+    """
+    found: Case | None = (
+        Case.objects.visible_to(viewer)
+        .select_related("team", "owner", "closed_by")
+        .filter(reference=reference)
+        .first()
+    )
+    if found is None:
+        raise NotFound(f"There is no case {reference} that you may see.")
+    return found
+
+
+def visible_referral(*, reference: str, viewer: User) -> Referral:
+    """Return a referral that the viewer's role reads, or that is part of a case they may see.
+
+    :raises NotFound: if there is none
+    """
+    of_visible_cases = CaseReferral.objects.filter(case__in=Case.objects.visible_to(viewer))
+    reads = Q(pk__in=Referral.objects.visible_to(viewer).values("pk"))
+    found: Referral | None = Referral.objects.filter(
+        reads | Q(pk__in=of_visible_cases.values("referral")), reference=reference
+    ).first()
+    if found is None:
+        raise NotFound(f"There is no referral {reference} that you may see.")
+    return found
+
+
+def referrals(case: Case) -> list[ReferralRow]:
+    """Return the referrals of a case, the first received first."""
+    rows = CaseReferral.objects.filter(case=case).select_related("referral")
+    return [
+        ReferralRow(
+            reference=row.referral.reference,
+            channel=Channel(row.referral.channel).label,
+            sender=row.referral.sender,
+            received_at=row.referral.received_at,
+            added_at=row.added_at,
+        )
+        for row in rows.order_by("referral__received_at", "referral__reference")
+    ]
+
+
+def case_of(*, referral: Referral, viewer: User) -> Case | None:
+    """Return the case that came of a referral, if there is one that the viewer may see."""
+    found: Case | None = (
+        Case.objects.visible_to(viewer).filter(case_referrals__referral=referral).first()
+    )
+    return found

@@ -1,0 +1,38 @@
+"""What can be done with a case: open, take, hand over and close it, and record who is in it."""
+
+from symphony.cases.services.enquiring import log_enquiry
+from symphony.cases.services.opening import Opened, decide_and_open
+from symphony.cases.services.owning import (
+    AlreadyClosed,
+    AlreadyTaken,
+    NothingChanges,
+    close_case,
+    hand_over,
+    take_case,
+)
+from symphony.cases.services.roles import (
+    AlreadyInCase,
+    NotInReferral,
+    add_person,
+    add_person_from_referral,
+    change_role,
+    end_role,
+)
+
+__all__ = [
+    "AlreadyClosed",
+    "AlreadyInCase",
+    "AlreadyTaken",
+    "NotInReferral",
+    "NothingChanges",
+    "Opened",
+    "add_person",
+    "add_person_from_referral",
+    "change_role",
+    "close_case",
+    "decide_and_open",
+    "end_role",
+    "hand_over",
+    "log_enquiry",
+    "take_case",
+]
