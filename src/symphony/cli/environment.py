@@ -20,6 +20,7 @@ def of_process(
     own = {
         "DJANGO_SETTINGS_MODULE": "symphony.settings",
         "SYMPHONY_SITE": site,
+        "PGAPPNAME": f"symphony {site}",
         "SYMPHONY_DATABASE_URL": url,
         "SYMPHONY_HOME": str(configuration.home.root),
         "SYMPHONY_SECRET_KEY": configuration.home.secret_key(),

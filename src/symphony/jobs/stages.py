@@ -6,7 +6,7 @@ from datetime import datetime
 from symphony.triage import services as triage
 
 # A stage looks for what waits and deals with it; asked again at once, it finds nothing.
-STAGES: dict[str, Callable[[datetime], object]] = {
+STAGES: dict[str, Callable[[datetime], int]] = {
     "letterbox": lambda at: triage.collect_letterbox(at=at),
     "queue": lambda at: triage.grade_ungraded(at=at),
 }

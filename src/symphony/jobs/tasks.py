@@ -5,6 +5,7 @@ Every job may run twice: after a kill it is started again.
 
 from contextlib import suppress
 
+import structlog
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -15,11 +16,14 @@ from symphony.jobs.stages import STAGES
 STALLED_AFTER = 30
 KEEP_HOURS = 48
 
+log = structlog.get_logger("symphony.jobs")
+
 
 @app.task(name="symphony.ask")
 def ask(stage: str) -> None:
     """Let one stage deal with whatever waits for it."""
-    STAGES[stage](clock.now())
+    if dealt_with := STAGES[stage](clock.now()):
+        log.info("stage", stage=stage, dealt_with=dealt_with)
 
 
 def defer(stage: str) -> None:

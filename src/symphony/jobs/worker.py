@@ -1,5 +1,6 @@
 """The background worker (`python -m symphony.jobs.worker`)."""
 
+import logging
 import os
 import signal
 import threading
@@ -28,6 +29,8 @@ def main() -> None:
 
     standing.check_may_serve(os.environ["SYMPHONY_DATABASE_URL"])
     log = structlog.get_logger("symphony.jobs")
+    # It says of every job that it starts and ends; what failed is enough.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     stopping = threading.Event()
     listener = Listener()
     listener.start()
