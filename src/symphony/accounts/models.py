@@ -32,6 +32,10 @@ class Team(models.Model):
         return self.name
 
 
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts by their address, as Django's sign-in expects."""
+
+
 class User(AbstractBaseUser):
     """One member of staff. The staff number, not the e-mail, stands in the audit log."""
 
@@ -53,7 +57,7 @@ class User(AbstractBaseUser):
     OPERATIONAL_FIELDS = {"staff_number", "role", "team", "is_active", "must_change_password"}
     OPERATIONAL_FIELDS |= {"last_login", "dark_colours"}
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = UserManager()
 
     class Meta:
         constraints = [

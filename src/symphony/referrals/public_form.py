@@ -71,7 +71,7 @@ def _services(answers: dict[str, Any]) -> list[str]:
 
 def _people(referral: Referral, answers: dict[str, Any]) -> list[StatedPerson]:
     """Return the person and the child, where anything was said of them or their account."""
-    people = []
+    people: list[StatedPerson] = []
     said = {
         StatedPerson.Part.REPORTED_USER: str(answers.get("person") or "").strip(),
         StatedPerson.Part.CHILD: str(answers.get("child") or "").strip(),

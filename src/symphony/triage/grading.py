@@ -10,7 +10,7 @@ from symphony.core.ids import uuid7
 from symphony.referrals.models import Referral, ReportedFile, StatedPerson
 from symphony.triage import facts as facts_
 from symphony.triage import policy, rules
-from symphony.triage.models import Assessment, Band, QueueEntry
+from symphony.triage.models import Assessment, Band, Path, QueueEntry
 
 log = structlog.get_logger("symphony.triage")
 NOT_GRADED = "Rules could not run, so it waits after high"
@@ -33,7 +33,7 @@ def assess(referral: Referral, *, facts: dict[str, str], at: datetime) -> Assess
         for r in [*fired, path_rule]
     ]
     if first:
-        band, path = Band.VERY_HIGH, policy.Path.INVESTIGATE
+        band, path = Band.VERY_HIGH, Path.INVESTIGATE
         reasons = [*first, *reasons[:-1]]
     return Assessment(
         id=uuid7(),

@@ -41,7 +41,9 @@ def acknowledge_alert(*, alert: Alert, by: User, at: datetime) -> None:
         .select_related("referral", "quarantined", "acknowledged_by")
         .get(pk=alert.pk)
     )
-    about = (alert.referral or alert.quarantined).reference
+    concerned = alert.referral or alert.quarantined
+    assert concerned is not None, "triage_alert_about_one_thing"
+    about = concerned.reference
     if alert.acknowledged_by:
         raise AlreadyAcknowledged(f"{alert.acknowledged_by.name} has acknowledged {about}.")
     alert.acknowledged_by, alert.acknowledged_at = by, at

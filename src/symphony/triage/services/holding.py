@@ -52,8 +52,8 @@ def hold(*, referral: Referral, by: User, at: datetime) -> None:
     """
     rules.check_may_decide(by)
     entry = _lock(referral)
-    held = entry.held_at and entry.held_at > at - rules.HOLD_WITHOUT_WORK
-    if held and entry.holder != by:
+    held = entry.held_at is not None and entry.held_at > at - rules.HOLD_WITHOUT_WORK
+    if held and entry.holder is not None and entry.holder != by:
         raise HeldByAnother(f"{entry.holder.name} is working on {referral.reference}.")
     _give(entry, to=by, at=at)
 
