@@ -1,10 +1,11 @@
 """What can be done with a case: open, take, hand over and close it, and record who is in it."""
 
-from symphony.cases.services.enquiring import log_enquiry
+from symphony.cases.services.enquiring import NothingSaid, log_enquiry
 from symphony.cases.services.opening import Opened, decide_and_open
 from symphony.cases.services.owning import (
     AlreadyClosed,
     AlreadyTaken,
+    NoteMissing,
     NothingChanges,
     close_case,
     hand_over,
@@ -13,6 +14,8 @@ from symphony.cases.services.owning import (
 from symphony.cases.services.roles import (
     AlreadyInCase,
     NotInReferral,
+    RoleNotCurrent,
+    SameRole,
     add_person,
     add_person_from_referral,
     change_role,
@@ -24,8 +27,12 @@ __all__ = [
     "AlreadyInCase",
     "AlreadyTaken",
     "NotInReferral",
+    "NoteMissing",
     "NothingChanges",
+    "NothingSaid",
     "Opened",
+    "RoleNotCurrent",
+    "SameRole",
     "add_person",
     "add_person_from_referral",
     "change_role",

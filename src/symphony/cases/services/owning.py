@@ -28,10 +28,6 @@ class NoteMissing(DomainError):
     """A handover says what the next one must know."""
 
 
-class ReasonMissing(DomainError):
-    """A closing says why."""
-
-
 @transaction.atomic
 def take_case(*, case: Case, by: User, at: datetime) -> Case:
     """Become the owner of a case of one's own team that nobody owns.
@@ -96,13 +92,13 @@ def close_case(*, case: Case, reason: str, by: User, at: datetime) -> Case:
 
     :raises records.NotYours: if it is another team's, or the role does not close cases
     :raises AlreadyClosed: if it was closed meanwhile
-    :raises ReasonMissing: if no reason is given
+    :raises records.ReasonMissing: if no reason is given
     """
     case = records.hold(case, by=by, permission=Permission.HAND_OVER_CASES, closed_too=True)
     if case.closed_at:
         raise AlreadyClosed(f"{case.reference} was closed meanwhile.")
     if not reason.strip():
-        raise ReasonMissing("Enter why the case is closed.")
+        raise records.ReasonMissing("Enter why the case is closed.")
     case.closed_at, case.closed_by, case.closing_reason = at, by, reason.strip()
     case.save(update_fields=["closed_at", "closed_by", "closing_reason"])
     audit.record(what="cases.closed", about=case.reference, by=by.staff_number, at=at)

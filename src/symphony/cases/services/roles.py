@@ -25,16 +25,12 @@ class AlreadyInCase(DomainError):
     """The person is in the case, as what was asked for or as something that has to be changed."""
 
 
-class NotCurrent(DomainError):
+class RoleNotCurrent(DomainError):
     """The role was changed or ended meanwhile."""
 
 
 class SameRole(DomainError):
     """The person is this in the case already."""
-
-
-class ReasonMissing(DomainError):
-    """The end of a role has to say why."""
 
 
 @transaction.atomic
@@ -122,7 +118,7 @@ def change_role(
 
     :raises records.NotYours: if it is another team's case, or a role needs another permission
     :raises records.CaseClosed: if it was closed
-    :raises NotCurrent: if the role was changed or ended meanwhile
+    :raises RoleNotCurrent: if the role was changed or ended meanwhile
     :raises SameRole: if nothing would change
     :raises rules.GroundsMissing: if no reason is given
     :raises rules.NeverASuspect: for a child under ten
@@ -146,12 +142,12 @@ def end_role(*, case_role: CaseRole, reason: str, by: User, at: datetime) -> Cas
 
     :raises records.NotYours: if it is another team's case, or the role needs another permission
     :raises records.CaseClosed: if it was closed
-    :raises NotCurrent: if the role was changed or ended meanwhile
-    :raises ReasonMissing: if no reason is given
+    :raises RoleNotCurrent: if the role was changed or ended meanwhile
+    :raises records.ReasonMissing: if no reason is given
     """
     case, ended = _hold_role(case_role, [], by=by)
     if not reason.strip():
-        raise ReasonMissing("Enter why this person is not in the case any more.")
+        raise records.ReasonMissing("Enter why this person is not in the case any more.")
     _end(ended, reason.strip(), by=by, at=at)
     audit.record(
         what="cases.role_ended",
@@ -169,7 +165,7 @@ def _hold_role(case_role: CaseRole, others: list[str], *, by: User) -> tuple[Cas
     # The case's lock is held by everybody who changes a role in it.
     found = CaseRole.objects.select_related("person", "stated_person").get(pk=case_role.pk)
     if found.ended_at:
-        raise NotCurrent("This role was changed or ended meanwhile. Open the page again.")
+        raise RoleNotCurrent("This role was changed or ended meanwhile. Open the page again.")
     return case, found
 
 
