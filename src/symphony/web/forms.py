@@ -177,12 +177,14 @@ def _settle_words(field: forms.Field, label: str) -> None:
     """Replace Django's wording of errors, except where the form has its own."""
     chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField)
     verb = "Select" if chooses else "Enter"
-    noun = label.rstrip("?: ").replace(" (optional)", "")
+    named = getattr(field, "name", "")
+    noun = named or label.rstrip("?: ").replace(" (optional)", "")
+    asks = label.endswith("?") and not named
     what = noun if noun[:2].isupper() else noun[:1].lower() + noun[1:]
     # Django puts values into the words of these, so a percent sign has to be doubled.
     of = noun.replace("%", "%%")
     ours = {
-        "required": f"{verb} an answer to “{label}”" if label.endswith("?") else f"{verb} {what}",
+        "required": f"{verb} an answer to “{label}”" if asks else f"{verb} {what}",
         "invalid_choice": "Select one of the answers shown",
         "invalid_list": "Select one of the answers shown",
         "max_length": f"{of} must be {getattr(field, 'max_length', 0) or 0:,} characters or fewer",

@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -73,14 +74,20 @@ def number(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-@register.inclusion_tag("components/band.html")
-def band(value: str | None, suggested: bool = False) -> dict[str, Any]:
+def _component(name: str, **words: Any) -> SafeString:
+    """Return a component without the line end of its file, for use inside a sentence."""
+    return SafeString(render_to_string(f"components/{name}.html", words).strip())
+
+
+@register.simple_tag
+def band(value: str | None, suggested: bool = False) -> SafeString:
     """Show how urgent: `{% band row.band %}`, or `suggested=True` while nobody has decided."""
     key = str(value or "not_graded")
-    return {"css": key.replace("_", "-"), "word": BANDS[key], "suggested": suggested}
+    css = key.replace("_", "-")
+    return _component("band", css=css, word=BANDS[key], suggested=suggested)
 
 
-@register.inclusion_tag("components/clock.html")
+@register.simple_tag
 def clock(
     name: str = "",
     due: datetime | None = None,
@@ -89,7 +96,7 @@ def clock(
     met: datetime | None = None,
     paused: datetime | None = None,
     waiting_for: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a clock by its name: `{% clock "Acknowledge" due=row.due_at began=row.began_at %}`."""
     reading = times.read_clock(
         due=due,
@@ -102,13 +109,13 @@ def clock(
     words = reading.words
     if name:
         words = f"{name}: {words[0].lower()}{words[1:]}"
-    return {"state": reading.state, "words": words, "due": reading.due}
+    return _component("clock", state=reading.state, words=words, due=reading.due)
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(words: str) -> dict[str, str]:
+@register.simple_tag
+def tag(words: str) -> SafeString:
     """Show a state, which is never a link: `{% tag "Published" %}`."""
-    return {"words": words}
+    return _component("tag", words=words)
 
 
 @register.simple_tag(takes_context=True)
