@@ -13,9 +13,13 @@ from symphony.cases import services as cases
 from symphony.cases.models import Case, CaseRole
 from symphony.core.ids import uuid7
 from symphony.core.references import new_referral
+from symphony.crimes import services as crimes
+from symphony.crimes.models import Arrest, Crime, Offence
 from symphony.referrals.models import RawDocument, Referral, StatedPerson
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.services import Arrival
+from symphony.safeguarding import services as safeguarding
+from symphony.safeguarding.models import Child, EducationVisit, SafeguardingAction
 from symphony.triage import services as triage
 from symphony.triage.models import Band, Path
 
@@ -163,3 +167,78 @@ def suspect(case: Case, **changes: Any) -> CaseRole:
         "at": NOON + timedelta(hours=1),
     }
     return cases.change_role(**ordinary | changes)
+
+
+def crime(case: Case, **changes: Any) -> Crime:
+    """A crime recorded in the case an hour ago, without an outcome."""
+    ordinary = {
+        "number": f"42/{10_000 + next(_numbers)}/23",
+        "offence": Offence.objects.get(pk="making-images"),
+        "crime_recorded_at": NOON,
+        "by": changes.pop("by", None) or investigator(team=case.team),
+        "at": NOON + timedelta(hours=1),
+    }
+    return crimes.record_crime(case=case, **ordinary | changes)
+
+
+def arrest(case: Case, **changes: Any) -> Arrest:
+    """The arrest of the case's suspect, who is made one if need be."""
+    person = changes.pop("person", None)
+    if person is None:
+        is_one = CaseRole.objects.filter(case=case, role="suspect", ended_at=None).first()
+        person = (is_one or suspect(case)).person
+    ordinary = {
+        "person": person,
+        "offence": Offence.objects.get(pk="making-images"),
+        "arrested_at": NOON + timedelta(hours=2),
+        "by": changes.pop("by", None) or investigator(team=case.team),
+        "at": NOON + timedelta(hours=3),
+    }
+    return crimes.record_arrest(case=case, **ordinary | changes)
+
+
+def child(case: Case, **changes: Any) -> Child:
+    """The child whom the case's referral names, identified, with their record opened.
+
+    `told=None` leaves open who must not be told; otherwise there is nobody.
+    """
+    told, by = changes.pop("told", True), changes.pop("by", None)
+    by = by or safeguarding_officer(team=case.team)
+    if not changes.keys() & {"stated_person", "person", "values"}:
+        changes["stated_person"] = StatedPerson.objects.filter(
+            referral__in=case.case_referrals.values("referral"), part="child"
+        ).first()
+    ordinary = {"identified": True, "how_found": "Named in the report.", "at": NOON}
+    made = safeguarding.add_child_to_case(case=case, by=by, **ordinary | changes)
+    if told is not None:
+        safeguarding.answer_who_must_not_be_told(
+            case=case, child=made, anybody=False, who_and_why="", by=by, at=NOON
+        )
+    return made
+
+
+def action(case: Case, child: Child, **changes: Any) -> SafeguardingAction:
+    """A completed action that qualifies: contact with the suspect was stopped."""
+    ordinary = {
+        "kind": "contact_stopped",
+        "taken_at": NOON + timedelta(hours=2),
+        "agency": "Exampleshire Police",
+        "result": "completed",
+        "by": changes.pop("by", None) or safeguarding_officer(team=case.team),
+        "at": NOON + timedelta(hours=3),
+    }
+    return safeguarding.record_action(case=case, child=child, **ordinary | changes)
+
+
+def visit(case: Case, child: Child, **changes: Any) -> EducationVisit:
+    """A completed education visit to one child, who was seen in person."""
+    ordinary = {
+        "household": "The family in Mill Lane",
+        "visited_at": NOON + timedelta(hours=2),
+        "result": "completed",
+        "children": {child: True},
+        "carer_present": True,
+        "by": changes.pop("by", None) or safeguarding_officer(team=case.team),
+        "at": NOON + timedelta(hours=3),
+    }
+    return safeguarding.record_visit(case=case, **ordinary | changes)

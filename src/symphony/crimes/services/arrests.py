@@ -103,6 +103,7 @@ def correct_arrest(
     :raises ArrestTwice: if the arrest as corrected is recorded already
     """
     case = records.hold(arrest.case, by=by, permission=Permission.WORK_CASES, closed_too=True)
+    arrest = records.lock_current(arrest)
     if "place" in changes:
         changes["place"] = changes["place"].strip()
     records.what_changes(arrest, changes, may_change=_CORRECTABLE)

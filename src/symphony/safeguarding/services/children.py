@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -184,7 +185,7 @@ def _lock(case: Case, child: Child, *, by: User) -> tuple[Case, Child]:
     return case, child
 
 
-def _log(what: str, child: Child, case: Case, *, by: User, at: datetime, **details: bool) -> None:
+def _log(what: str, child: Child, case: Case, *, by: User, at: datetime, **details: Any) -> None:
     audit.record(
         what=f"safeguarding.{what}",
         about=[case.reference, child.person.reference],
