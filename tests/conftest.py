@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+import symphony.settings
 from symphony.core.grants import OWNER, PUBLIC, STAFF
 from tests import database
 
@@ -117,7 +118,7 @@ def owner_connection(request, django_db_setup, database_server):
 def public_site(settings):
     """Serve this test's requests as the public site does: its addresses, its middleware."""
     with mock.patch.dict(os.environ, {"SYMPHONY_SITE": "public"}):
-        of_public = runpy.run_module("symphony.settings")
+        of_public = runpy.run_path(symphony.settings.__file__)
     for name in ("SITE", "ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "SILENCED_SYSTEM_CHECKS"):
         setattr(settings, name, of_public[name])
 

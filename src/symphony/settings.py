@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "symphony.staff",
     "symphony.public",
     "symphony.jobs",
+    "symphony.demo",
 ]
 
 _SHARED_FIRST = [
@@ -107,7 +108,7 @@ _STAFF_ONLY = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "symphony.staff.accounts.required.SignInFirstMiddleware",
     "symphony.staff.accounts.password.MustChangeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "symphony.web.middleware.RefusalMiddleware",

@@ -48,8 +48,7 @@ class Where(models.TextChoices):
 
 class When(models.TextChoices):
     STILL_HAPPENING = "still_happening", "It is still happening"
-    ON_A_DATE = "on_a_date", "On a date I know"
-    ROUGHLY = "roughly", "Roughly"
+    BEFORE = "before", "It happened before now"
     NOT_KNOWN = "not_known", "I do not know"
 
 

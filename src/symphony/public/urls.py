@@ -1,6 +1,17 @@
-"""Addresses of the public site's pages."""
+"""Addresses of the public site's pages. Anybody may open them, and none sets a cookie."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from symphony.public import help as help_page
+from symphony.public import news, report, start
+from symphony.public.frame import says_when_away
+from symphony.web.permissions import open_to_all
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", open_to_all(says_when_away(start.view)), name="start"),
+    path("report/", open_to_all(report.view), name="report"),
+    path("help/", open_to_all(says_when_away(help_page.view)), name="help"),
+    path("news/", open_to_all(says_when_away(news.listing)), name="news"),
+    path("news/<slug:slug>/", open_to_all(says_when_away(news.release)), name="release"),
+]

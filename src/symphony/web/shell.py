@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import Error as DatabaseProblem
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -93,7 +94,12 @@ def _navigation(user: User, path: str) -> list[NavigationEntry]:
 
 
 def _demonstration_today() -> date | None:
-    return today() if installation.is_demonstration() else None
+    """Return the demonstration's date; None in a real installation, or one that cannot be asked."""
+    try:
+        return today() if installation.is_demonstration() else None
+    except DatabaseProblem:
+        # The page that says that the database is away must not fail for its frame.
+        return None
 
 
 def _colours(user: object) -> str:

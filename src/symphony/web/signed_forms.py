@@ -21,7 +21,11 @@ _signer = TimestampSigner(salt="symphony.web.signed_forms")
 
 
 class FormTooOld(DomainError):
-    """The page with the form was opened more than a day ago."""
+    """The page with the form was opened more than a day ago. `token` is the form's."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("This page was opened too long ago. Open it again.")
+        self.token = token
 
 
 class NotOurForm(DomainError):
@@ -47,15 +51,17 @@ def verify(request: HttpRequest, purpose: str) -> str:
     :raises NotOurForm: if another site sent the form, or nobody's page did
     """
     _check_origin(request)
+    signed = request.POST.get(FIELD, "")
     try:
-        body = _signer.unsign(request.POST.get(FIELD, ""), max_age=GOOD_FOR)
-    except SignatureExpired as error:
-        raise FormTooOld("This page was opened too long ago. Open it again.") from error
+        its_purpose, _, token = _signer.unsign(signed).partition(":")
     except BadSignature as error:
         raise NotOurForm("Open the form on this site and send it from there.") from error
-    its_purpose, _, token = body.partition(":")
     if its_purpose != purpose:
         raise NotOurForm("Open the form on this site and send it from there.")
+    try:
+        _signer.unsign(signed, max_age=GOOD_FOR)
+    except SignatureExpired as error:
+        raise FormTooOld(token) from error
     return token
 
 
