@@ -1,0 +1,1 @@
+"""The demonstration: invented people and reports, told through the same services as real work."""
