@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from symphony.letterbox.answers import Happened, When
 from symphony.referrals.models import Referral, ReportedFile, StatedPerson
 from symphony.referrals.models.referral import Channel
 
@@ -43,14 +44,14 @@ INCIDENTS = {
 }
 # The public form's answers to "What has happened?", gravest first.
 HAPPENED = {
-    "hurt_in_person": "contact_abuse",
-    "asked_for_pictures": "grooming",
-    "worrying_talk": "grooming",
-    "threatens_to_share": "images",
-    "picture_shared": "images",
-    "has_harmful_pictures": "images",
-    "children_sent_each_other": "images",
-    "something_else": "something_else",
+    Happened.HURT_IN_PERSON: "contact_abuse",
+    Happened.ASKED_FOR_PICTURES: "grooming",
+    Happened.WORRYING_TALK: "grooming",
+    Happened.THREAT_TO_SHARE: "images",
+    Happened.PICTURE_SHARED: "images",
+    Happened.HARMFUL_PICTURES: "images",
+    Happened.SENT_BY_CHILDREN: "images",
+    Happened.SOMETHING_ELSE: "something_else",
 }
 RECENT = timedelta(days=7)
 
@@ -93,9 +94,9 @@ def _from_the_public_form(referral: Referral) -> dict[str, str]:
     lives_with = answers.get("lives_with_children")
     facts = {
         "incident": incident,
-        "extortion": _stated("threatens_to_share" in happened),
+        "extortion": _stated(Happened.THREAT_TO_SHARE in happened),
         "lives_with_children": lives_with if lives_with in {"yes", "no"} else NOT_KNOWN,
     }
-    if answers.get("when_code") == "still_happening":
+    if answers.get("when_code") == When.STILL_HAPPENING:
         facts["recent"] = "within_a_week"
     return facts

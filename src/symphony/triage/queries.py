@@ -179,6 +179,11 @@ def counts_by_band(*, viewer: User) -> dict[str, int]:
     return {band or "not_graded": found.get(band, 0) for band in order}
 
 
+def count_held(*, viewer: User) -> int:
+    """Return how many waiting referrals this person has taken."""
+    return _entries(viewer=viewer, only=QueueFilter(mine=True)).count()
+
+
 def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
     """Return the entries that nobody is working on, most urgent first."""
     free = Q(holder=None) | Q(held_at__lte=at - rules.HOLD_WITHOUT_WORK)
