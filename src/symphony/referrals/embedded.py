@@ -57,14 +57,14 @@ _DATA_ADDRESS = re.compile(
 _UUENCODE = re.compile(r"begin [0-7]{3,4} \S[^\n<]*\nM[^\n<]{40,}\n[^<]*?(?:\nend\b|(?=<)|\Z)")
 _YENC = re.compile(r"=ybegin [^\n<]{0,99}line=\d+[^<]*?(?:=yend[^\n<]*|(?=<)|\Z)")
 _PAIRS = re.compile(
-    r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}([ ,%])(?:[0-9A-Fa-f]{2}(?:\1|\r?\n)){14,}[0-9A-Fa-f]{2}"
-    r"|(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\2){14,}[0-9A-Fa-f]{2}"
+    r"(?<!\w)[0-9A-Fa-f]{2}([ ,%])(?:[0-9A-Fa-f]{2}(?:\1|\r?\n)){14,}[0-9A-Fa-f]{2}(?!\w)"
+    r"|(?<!\w)[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\2){14,}[0-9A-Fa-f]{2}(?!\w)"
 )
 _REFERENCE = re.compile(r"&#(?:0*([0-9]{1,3})|[xX]0*([0-9A-Fa-f]{1,2}));")
 
 # How base64 of the usual files begins.
 _BEGINNING = re.compile(
-    r"/9j/[2467wx/A]|iVBORw0KGg|R0lGOD[dl]h|AAAA[\w+/-]{2}Z0eX|GkXfo|JVBERi0|UEsDB|H4sIA|N3q8ryc"
+    r"(?:/9j/|(?<![\w+/-])_9j_)[2467wx/_A]|iVBORw0KGg|R0lGOD[dl]h|AAAA[\w+/-]{2}Z0eX|GkXfo|JVBERi0|UEsDB|H4sIA|N3q8ryc"
     r"|UmFyIRoH|SUkqA|TU0AK|T2dnUw|SUQz[AB]|RkxWAQ|Qk[0-3][\w+/-]{5}AAAA"
     r"|UklGR[\w+/-]{7}(?:RUJQ|Vkkg|QVZF)"
 )

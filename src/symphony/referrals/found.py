@@ -49,7 +49,7 @@ def read(file: IO[bytes], name: str, neighbours: Neighbours) -> Found:
     elif kind := contents.binary_kind(head):
         refusal = refusals.binary(kind)
     else:
-        data = head + file.read(limit - len(head) + 1)
+        data = _up_to(file, limit + 1, head)
         if len(data) <= limit:
             sha256 = hashlib.sha256(data).hexdigest()
             return Found(name, sha256, len(data), data, None, neighbours)
@@ -57,6 +57,15 @@ def read(file: IO[bytes], name: str, neighbours: Neighbours) -> Found:
         return Found(name, sha256, size, None, marks.refusal(size), neighbours)
     sha256, size, _ = digest(file, head)
     return Found(name, sha256, size, None, refusal, neighbours)
+
+
+def _up_to(file: IO[bytes], limit: int, begun: bytes) -> bytes:
+    """Return what there is up to a limit, without setting aside memory for the limit itself."""
+    pieces, size = [begun], len(begun)
+    while size < limit and (piece := file.read(min(1 << 16, limit - size))):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 class Marks:

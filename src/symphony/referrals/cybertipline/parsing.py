@@ -184,7 +184,7 @@ def _parser() -> etree.XMLParser:
 
 def _elements(data: bytes, text: str, remarks: list[Remark]) -> etree._Element:
     """Parse, putting right what is only a slip; each round mends one more kind of it."""
-    mended = text
+    mended = text.rstrip("\x00\x1a")
     for _ in range(20):
         try:
             return etree.fromstring(mended.encode(), _parser())
@@ -201,8 +201,7 @@ def _mend(text: str, error: etree.XMLSyntaxError, remarks: list[Remark]) -> str 
     if code == etree.ErrorTypes.ERR_INVALID_CHAR:
         if contents.looks_binary(text):
             raise Refused(binary("a file of bytes"))
-        trimmed = text.rstrip("\x00\x1a")
-        shown, count = _FORBIDDEN.subn(_visible, trimmed)
+        shown, count = _FORBIDDEN.subn(_visible, text)
         shown, references = _FORBIDDEN_REFERENCE.subn(_visible_reference, shown)
         if count + references:
             said = f"{count + references} control character(s), which XML does not allow, are"
@@ -249,7 +248,7 @@ def _not_xml(data: bytes, text: str, mended: str, error: etree.XMLSyntaxError) -
     if re.match(r"\s*<(?:!doctype html|html\b)", text, re.IGNORECASE):
         reason = "This is a web page, not a report. Ask the sender for the XML document."
         return _refused(data, text, "not_xml", reason)
-    if _is_cut_off(mended):
+    if _is_cut_off(mended, error):
         reason = (
             "The document stops before its end: the rest is missing. Ask the sender for it again."
         )
@@ -265,15 +264,10 @@ def _not_xml(data: bytes, text: str, mended: str, error: etree.XMLSyntaxError) -
     return _refused(data, text, "not_xml", reason, where)
 
 
-def _is_cut_off(text: str) -> bool:
-    """Tell a document that is right as far as it goes from one that is wrong."""
-    parser = _parser()
-    try:
-        parser.feed(text.encode())
-    except etree.XMLSyntaxError:
+def _is_cut_off(text: str, error: etree.XMLSyntaxError) -> bool:
+    """Tell a document that is right as far as it goes: what is wrong is only its end."""
+    if getattr(error, "code", 0) == etree.ErrorTypes.ERR_TAG_NAME_MISMATCH:
         return False
-    try:
-        parser.close()
-    except etree.XMLSyntaxError:
-        return True
-    return False
+    line, column = error.position
+    last_line, last_column = text.count("\n") + 1, len(text) - text.rfind("\n")
+    return line > last_line or (line == last_line and column >= last_column - 1)
