@@ -1,11 +1,12 @@
-"""Synthetic CyberTipline documents, built in code: made-up people, reserved numbers and addresses."""
+"""Synthetic CyberTipline documents, built in code: made-up people, reserved numbers."""
 
 import base64
 import io
 import zipfile
 
 REPORT = """<?xml version="1.0" encoding="UTF-8"?>
-<report xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="https://report.cybertip.org/ispws/xsd">
+<report xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        xsi:noNamespaceSchemaLocation="https://report.cybertip.org/ispws/xsd">
   <incidentSummary>
     <incidentType>Online Enticement of Children for Sexual Acts</incidentType>
     <platform>ExampleApp</platform>
@@ -13,18 +14,42 @@ REPORT = """<?xml version="1.0" encoding="UTF-8"?>
     <reportAnnotations><sextortion/><minorToMinorInteraction/></reportAnnotations>
     <incidentDateTime>2023-05-14T22:41:07-07:00</incidentDateTime>
   </incidentSummary>
-  <internetDetails><chatImIncident><chatClient>ExampleApp</chatClient><additionalInfo>Synthetic</additionalInfo></chatImIncident></internetDetails>
-  <reporter><reportingPerson><email>trust@example.com</email></reportingPerson><companyTemplate>Example ESP</companyTemplate></reporter>
+  <internetDetails>
+    <chatImIncident>
+      <chatClient>ExampleApp</chatClient><additionalInfo>Synthetic</additionalInfo>
+    </chatImIncident>
+  </internetDetails>
+  <reporter>
+    <reportingPerson><email>trust@example.com</email></reportingPerson>
+    <companyTemplate>Example ESP</companyTemplate>
+  </reporter>
   <personOrUserReported>
-    <personOrUserReportedPerson><phone type="Mobile" verified="true" countryCallingCode="+44">07700900123</phone><email type="Home" verified="true">synthetic.one@example.org</email><dateOfBirth>1988-02-29</dateOfBirth></personOrUserReportedPerson>
-    <espIdentifier>esp-000123</espIdentifier><espService>ExampleApp</espService><screenName>synthetic_one</screenName>
-    <ipCaptureEvent><ipAddress>192.0.2.10</ipAddress><eventName>Login</eventName><dateTime>2023-05-14T22:40:00-07:00</dateTime><possibleProxy>false</possibleProxy><port>51544</port></ipCaptureEvent>
-    <ipCaptureEvent><ipAddress>2001:db8::10</ipAddress><eventName>Upload</eventName><dateTime>2023-05-15T05:41:07Z</dateTime></ipCaptureEvent>
+    <personOrUserReportedPerson>
+      <phone type="Mobile" verified="true" countryCallingCode="+44">07700900123</phone>
+      <email type="Home" verified="true">synthetic.one@example.org</email>
+      <dateOfBirth>1988-02-29</dateOfBirth>
+    </personOrUserReportedPerson>
+    <espIdentifier>esp-000123</espIdentifier><espService>ExampleApp</espService>
+    <screenName>synthetic_one</screenName>
+    <ipCaptureEvent>
+      <ipAddress>192.0.2.10</ipAddress><eventName>Login</eventName>
+      <dateTime>2023-05-14T22:40:00-07:00</dateTime>
+      <possibleProxy>false</possibleProxy><port>51544</port>
+    </ipCaptureEvent>
+    <ipCaptureEvent>
+      <ipAddress>2001:db8::10</ipAddress><eventName>Upload</eventName>
+      <dateTime>2023-05-15T05:41:07Z</dateTime>
+    </ipCaptureEvent>
     <deviceId><idType>IMEI</idType><idValue>490154203237518</idValue></deviceId>
     <priorCTReports>100000001</priorCTReports>
-    <estimatedLocation verified="false"><city>Preston</city><region>Lancashire</region><countryCode>GB</countryCode></estimatedLocation>
+    <estimatedLocation verified="false">
+      <city>Preston</city><region>Lancashire</region><countryCode>GB</countryCode>
+    </estimatedLocation>
   </personOrUserReported>
-  <victim><victimPerson><age>13</age></victimPerson><espIdentifier>esp-000777</espIdentifier><schoolName>Synthetic High School</schoolName></victim>
+  <victim>
+    <victimPerson><age>13</age></victimPerson><espIdentifier>esp-000777</espIdentifier>
+    <schoolName>Synthetic High School</schoolName>
+  </victim>
 </report>
 """
 
@@ -33,14 +58,21 @@ FILE_DETAILS = """<?xml version="1.0" encoding="UTF-8"?>
   <reportId>100000002</reportId><fileId>b0754af766b426f2928a02c651ed4b99</fileId>
   <originalFileName>file-0001.jpg</originalFileName>
   <uploadedToEspTimestamp>2023-05-15T05:41:07Z</uploadedToEspTimestamp>
-  <fileViewedByEsp>true</fileViewedByEsp><exifViewedByEsp>false</exifViewedByEsp><publiclyAvailable>false</publiclyAvailable>
+  <fileViewedByEsp>true</fileViewedByEsp>
+  <exifViewedByEsp>false</exifViewedByEsp><publiclyAvailable>false</publiclyAvailable>
   <fileRelevance>Reported</fileRelevance>
   <fileAnnotations><possibleSelfProduction/></fileAnnotations>
   <industryClassification>B2</industryClassification>
   <originalFileHash hashType="MD5">d41d8cd98f00b204e9800998ecf8427e</originalFileHash>
   <originalFileHash hashType="SHA1">da39a3ee5e6b4b0d3255bfef95601890afd80709</originalFileHash>
-  <ipCaptureEvent><ipAddress>192.0.2.10</ipAddress><eventName>Upload</eventName><dateTime>2023-05-15T05:41:07Z</dateTime><port>51544</port></ipCaptureEvent>
-  <details><nameValuePair type="EXIF"><name>Make</name><value>ExampleCam</value></nameValuePair></details>
+  <ipCaptureEvent>
+    <ipAddress>192.0.2.10</ipAddress><eventName>Upload</eventName>
+    <dateTime>2023-05-15T05:41:07Z</dateTime>
+    <port>51544</port>
+  </ipCaptureEvent>
+  <details>
+    <nameValuePair type="EXIF"><name>Make</name><value>ExampleCam</value></nameValuePair>
+  </details>
 </fileDetails>
 """
 

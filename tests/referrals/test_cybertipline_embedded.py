@@ -1,4 +1,4 @@
-"""File bytes inside a document are cut out; hashes, tokens and long words are not taken for them."""
+"""File bytes inside a document are cut out; hashes, tokens and long words are not."""
 
 import base64
 import hashlib

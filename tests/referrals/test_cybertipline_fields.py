@@ -19,6 +19,13 @@ def user(inside):
     return document.report.parties[0], document
 
 
+def labelled(encoding):
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        "<report><additionalInfo>Zoë</additionalInfo></report>"
+    )
+
+
 def codes(document):
     return [remark.code for remark in document.warnings]
 
@@ -153,7 +160,10 @@ def test_the_order_of_elements_does_not_matter():
 
 
 def test_namespaces_and_prefixes_do_not_matter():
-    prefixed = b'<n:report xmlns:n="urn:x"><n:incidentSummary><n:platform>ExampleApp</n:platform></n:incidentSummary></n:report>'
+    prefixed = (
+        b'<n:report xmlns:n="urn:x"><n:incidentSummary>'
+        b"<n:platform>ExampleApp</n:platform></n:incidentSummary></n:report>"
+    )
     undeclared = (
         b"<report><incidentSummary><z:platform>ExampleApp</z:platform></incidentSummary></report>"
     )
@@ -208,7 +218,7 @@ def test_a_time_without_an_offset_has_no_moment_in_utc():
 @pytest.mark.parametrize(
     ("written", "utc"),
     [
-        # The clock went back at 01:00 UTC: with the offset each of the two half past ones is one moment.
+        # The clock went back at 01:00 UTC: with its offset, each of the half past ones is one moment.
         ("2022-10-30T01:30:00+01:00", datetime(2022, 10, 30, 0, 30, tzinfo=UTC)),
         ("2022-10-30T01:30:00+00:00", datetime(2022, 10, 30, 1, 30, tzinfo=UTC)),
         ("2023-03-26T01:30:00Z", datetime(2023, 3, 26, 1, 30, tzinfo=UTC)),
@@ -351,9 +361,10 @@ def test_age_assertion_discrepancy_and_possible_proxy_are_read():
 
 def test_an_associated_account_is_read_whole():
     party, document = user(
-        "<associatedAccount accountType='Parent/Guardian' thirdPartyUser='true'><platform>OtherApp</platform>"
-        "<middleName>Q</middleName><approximateAge>41</approximateAge><email type='Recovery'>a@example.org</email>"
-        "<espIdentifier>77</espIdentifier><displayName>x</displayName><displayName>y</displayName></associatedAccount>"
+        "<associatedAccount accountType='Parent/Guardian' thirdPartyUser='true'>"
+        "<platform>OtherApp</platform><middleName>Q</middleName><approximateAge>41</approximateAge>"
+        "<email type='Recovery'>a@example.org</email><espIdentifier>77</espIdentifier>"
+        "<displayName>x</displayName><displayName>y</displayName></associatedAccount>"
     )
 
     (account,) = party.accounts
@@ -423,7 +434,8 @@ def test_every_kind_of_incident_is_read():
 def test_law_enforcement_is_read_in_both_spellings(name):
     document = read(
         samples.report(
-            f"<lawEnforcement fleaCountry='GB'><agencyName>Exampleshire Police</agencyName><{name}>true</{name}></lawEnforcement>"
+            "<lawEnforcement fleaCountry='GB'><agencyName>Exampleshire Police</agencyName>"
+            f"<{name}>true</{name}></lawEnforcement>"
         )
     )
 
@@ -472,7 +484,8 @@ def test_a_hash_has_a_plain_form_beside_what_was_written(kind, written, plain):
 def test_a_hash_of_the_wrong_length_is_kept_and_noted():
     document = read(
         samples.file_details(
-            inside="<originalFileHash hashType='SHA-1'>d41d8cd98f00b204e9800998ecf8427e</originalFileHash>"
+            inside="<originalFileHash hashType='SHA-1'>"
+            "d41d8cd98f00b204e9800998ecf8427e</originalFileHash>"
         )
     )
 
@@ -483,7 +496,8 @@ def test_a_hash_of_the_wrong_length_is_kept_and_noted():
 def test_a_supplemental_file_with_a_classification_is_kept_and_noted():
     document = read(
         samples.file_details(
-            inside="<fileRelevance>Supplemental Reported</fileRelevance><industryClassification>A1</industryClassification>"
+            inside="<fileRelevance>Supplemental Reported</fileRelevance>"
+            "<industryClassification>A1</industryClassification>"
         )
     )
 
@@ -544,19 +558,17 @@ def test_the_same_report_in_other_encodings_is_the_same_report(data):
 
 
 def test_latin_1_is_read_as_it_is_labelled():
-    data = '<?xml version="1.0" encoding="ISO-8859-1"?><report><additionalInfo>Zoë</additionalInfo></report>'
+    data = labelled("ISO-8859-1").encode("latin-1")
 
-    assert read(data.encode("latin-1")).report.additional_info == "Zoë"
+    assert read(data).report.additional_info == "Zoë"
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        '<?xml version="1.0" encoding="UTF-8"?><report><additionalInfo>Zoë</additionalInfo></report>'.encode(
-            "cp1252"
-        ),
-        b'<?xml version="1.0" encoding="UTF-16"?><report><additionalInfo>Zo\xc3\xab</additionalInfo></report>',
-        b'<?xml version="1.0" encoding="no-such"?><report><additionalInfo>Zo\xc3\xab</additionalInfo></report>',
+        labelled("UTF-8").encode("cp1252"),
+        labelled("UTF-16").encode(),
+        labelled("no-such").encode(),
     ],
 )
 def test_a_wrong_label_of_the_encoding_costs_a_remark_and_not_the_report(data):

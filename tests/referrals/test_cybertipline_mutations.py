@@ -11,14 +11,20 @@ from lxml import etree
 from symphony.referrals import cybertipline
 from tests import samples
 
-MORE = """<report><batchedReport reason="VIRAL_POTENTIAL_MEME"/>
-<internetDetails><webPageIncident thirdPartyHostedContent="true"><url>https://example.org/p</url></webPageIncident></internetDetails>
-<internetDetails><cellPhoneIncident><phoneNumber type="Mobile">07700900555</phoneNumber><latitude>53.7</latitude></cellPhoneIncident></internetDetails>
-<lawEnforcement fleaCountry="GB"><agencyName>Exampleshire Police</agencyName><officerContact><lastName>Okafor</lastName></officerContact><reportedToLe>true</reportedToLe></lawEnforcement>
-<reporter><reportingPerson><firstName>Mina</firstName><address type="Business"><address>1 Example Street</address><city>Exampleton</city></address></reportingPerson><termsOfService>terms</termsOfService></reporter>
-<intendedRecipient><intendedRecipientPerson><age>41</age></intendedRecipientPerson><groupIdentifier>g-7</groupIdentifier>
-<associatedAccount accountType="Linked"><platform>OtherApp</platform><approximateAge>40</approximateAge><deviceId><idType>IMEI</idType><idValue>490154203237518</idValue><dateTime>2023-05-15T05:41:07Z</dateTime></deviceId></associatedAccount></intendedRecipient>
-<additionalInfo>free text</additionalInfo></report>"""
+MORE = """<report><batchedReport reason="VIRAL_POTENTIAL_MEME"/><internetDetails>
+<webPageIncident thirdPartyHostedContent="true"><url>https://example.org/p</url>
+</webPageIncident></internetDetails><internetDetails><cellPhoneIncident>
+<phoneNumber type="Mobile">07700900555</phoneNumber><latitude>53.7</latitude>
+</cellPhoneIncident></internetDetails><lawEnforcement fleaCountry="GB">
+<agencyName>Exampleshire Police</agencyName><officerContact><lastName>Okafor</lastName>
+</officerContact><reportedToLe>true</reportedToLe></lawEnforcement><reporter><reportingPerson>
+<firstName>Mina</firstName><address type="Business"><address>1 Example Street</address>
+<city>Exampleton</city></address></reportingPerson><termsOfService>terms</termsOfService>
+</reporter><intendedRecipient><intendedRecipientPerson><age>41</age></intendedRecipientPerson>
+<groupIdentifier>g-7</groupIdentifier><associatedAccount accountType="Linked">
+<platform>OtherApp</platform><approximateAge>40</approximateAge><deviceId><idType>IMEI</idType>
+<idValue>490154203237518</idValue><dateTime>2023-05-15T05:41:07Z</dateTime></deviceId>
+</associatedAccount></intendedRecipient><additionalInfo>free text</additionalInfo></report>"""
 SAMPLES = (samples.REPORT, samples.FILE_DETAILS, MORE, samples.response().decode())
 
 # XML's own characters; anything else cannot stand in a document at all.

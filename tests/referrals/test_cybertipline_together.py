@@ -86,7 +86,10 @@ def test_several_reports_in_one_document_are_refused(data):
 
 @pytest.mark.parametrize("root", ["reportResponse", "reportDoneResponse"])
 def test_an_answer_alone_is_understood(root):
-    data = f"<{root}><responseCode>0</responseCode><reportId>100000009</reportId><files><fileId>ab</fileId></files></{root}>"
+    data = (
+        f"<{root}><responseCode>0</responseCode><reportId>100000009</reportId>"
+        f"<files><fileId>ab</fileId></files></{root}>"
+    )
 
     document = cybertipline.read(data.encode())
 
