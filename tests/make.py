@@ -15,6 +15,7 @@ from symphony.core.ids import uuid7
 from symphony.core.references import new_referral
 from symphony.crimes import services as crimes
 from symphony.crimes.models import Arrest, Crime, Offence
+from symphony.news.models import Publication, Release
 from symphony.referrals.models import RawDocument, Referral, StatedPerson
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.services import Arrival
@@ -242,3 +243,51 @@ def visit(case: Case, child: Child, **changes: Any) -> EducationVisit:
         "at": NOON + timedelta(hours=3),
     }
     return safeguarding.record_visit(case=case, **ordinary | changes)
+
+
+def publication(**changes: Any) -> Publication:
+    """A release as the public reads it, with two figures; its draft is the barest there can be."""
+    number = next(_numbers)
+    officer = press_officer()
+    release = Release.objects.create(
+        slug=f"week-of-action-{number}",
+        title="Week of action",
+        body="",
+        state=Release.State.PUBLISHED,
+        written_by=officer,
+        written_at=NOON,
+        changed_by=officer,
+        changed_at=NOON,
+        sent_by=officer,
+        sent_at=NOON,
+        approved_by=supervisor(),
+        approved_at=NOON,
+    )
+    ordinary: dict[str, Any] = {
+        "release": release,
+        "slug": f"2023-05-18-{release.slug}",
+        "title": "12 arrested in week of action to protect children",
+        "paragraphs": [
+            [{"figure": 0}, " people were arrested and ", {"figure": 1}, " safeguarded."]
+        ],
+        "figures": [
+            {
+                "title": "People arrested",
+                "words": "12",
+                "period": "15 to 21 May 2023",
+                "counted": "Each person once, however often arrested.",
+                "rule": "people-arrested-1",
+                "as_at": NOON.isoformat(),
+            },
+            {
+                "title": "Children safeguarded",
+                "words": "more than 30 children",
+                "period": "15 to 21 May 2023",
+                "counted": "Each child once, when an action that makes a child safe was completed.",
+                "rule": "children-safeguarded-1",
+                "as_at": NOON.isoformat(),
+            },
+        ],
+        "published_at": NOON,
+    }
+    return Publication.objects.create(**ordinary | changes)

@@ -289,7 +289,7 @@ def test_an_old_tab_opened_again_shows_that_a_report_was_sent_and_no_answer(visi
     assert "A secret thing" not in response.content.decode()
 
 
-def test_a_stored_report_costs_few_questions_to_the_database(visitor, django_assert_max_num_queries):
+def test_storing_a_report_asks_the_database_little(visitor, django_assert_max_num_queries):
     report = pages.report(visitor)
 
     with django_assert_max_num_queries(10):

@@ -56,7 +56,7 @@ class ReportForm(Form):
         label="Tell us what you know",
         help_text="In your own words. Do not describe a picture or paste one",
         max_length=answers.NARRATIVE_LIMIT,
-        widget=forms.Textarea(attrs={"rows": "10", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": "12", "spellcheck": "false"}),
         error_messages={
             "required": "Enter what you know, even if it is one sentence",
             "max_length": "What you know must be 10,000 characters or fewer",
