@@ -1,0 +1,1 @@
+"""What the law calls it, and what was done about the person responsible."""

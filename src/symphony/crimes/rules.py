@@ -36,6 +36,9 @@ NEEDS_SUSPECT = frozenset(
     }
 )
 
+# What the new version of a crime says that was made by recording its outcome: no correction.
+OUTCOME_RECORDED = "Outcome recorded."
+
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{2,19}")
 
 

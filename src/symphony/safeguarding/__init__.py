@@ -1,0 +1,1 @@
+"""Each child made safe, each family helped."""

@@ -90,7 +90,7 @@ def record_outcome(
     )
     new = records.supersede(
         crime,
-        reason="Outcome recorded.",
+        reason=rules.OUTCOME_RECORDED,
         by=by,
         at=at,
         outcome=outcome,

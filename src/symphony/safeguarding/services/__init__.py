@@ -13,11 +13,14 @@ from symphony.safeguarding.services.children import (
     identify_child,
     take_back_identification,
 )
+from symphony.safeguarding.services.closing import StillOpen, close_case
 from symphony.safeguarding.services.visits import correct_visit, record_visit, withdraw_visit
 
 __all__ = [
+    "StillOpen",
     "add_child_to_case",
     "answer_who_must_not_be_told",
+    "close_case",
     "correct_action",
     "correct_visit",
     "finish_next_step",
