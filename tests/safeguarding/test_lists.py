@@ -127,6 +127,14 @@ def test_a_child_of_the_case_without_a_record_is_named(db):
     assert queries.without_record(case) == []
 
 
+def test_a_child_for_whom_nothing_was_done_is_named(db):
+    case = make.case()
+    child = make.child(case)
+    assert queries.children_without_action(case) == [child.person.reference]
+    make.action(case, child, kind="meeting")
+    assert queries.children_without_action(case) == []
+
+
 def test_the_chronology_says_what_became_of_each_entry(db):
     case = make.case()
     child, by = make.child(case), make.safeguarding_officer(team=case.team)

@@ -22,6 +22,7 @@ from symphony.safeguarding.queries.rows import (
     ChildRow,
     Due,
     children_of,
+    children_without_action,
     row_of,
     without_record,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "answer",
     "answers",
     "children_of",
+    "children_without_action",
     "children_without_action",
     "counts",
     "events",

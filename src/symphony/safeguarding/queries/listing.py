@@ -91,9 +91,9 @@ def listing(
 
 def _children(viewer: User) -> QuerySet[Any]:
     """The one query of the list and its counts."""
-    if not viewer.may(Permission.READ_CHILDREN):
-        return Child.objects.none()
     visible = Case.objects.visible_to(viewer)
+    if not viewer.may(Permission.READ_CHILDREN):
+        visible = visible.none()
     in_open_cases = CaseRole.objects.filter(case__in=visible.filter(closed_at=None), ended_at=None)
     steps = (
         SafeguardingAction.objects.current()
