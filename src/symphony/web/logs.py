@@ -9,6 +9,12 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _CONFIGURED = "_symphony_configured"
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
 
 
 def configure() -> None:
@@ -17,34 +23,31 @@ def configure() -> None:
     if getattr(root, _CONFIGURED, False):
         return
     setattr(root, _CONFIGURED, True)
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, without_addresses],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                where_it_failed,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-        )
-    )
+    handler.setFormatter(formatter())
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     # Each page has its own line already.
     for name in ("django.server", "django.request"):
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def formatter() -> logging.Formatter:
+    """Return what turns an event, ours or a library's, into its line."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_SHARED, without_addresses],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            where_it_failed,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
 
 
 def without_addresses(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
