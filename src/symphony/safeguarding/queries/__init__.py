@@ -22,7 +22,6 @@ from symphony.safeguarding.queries.rows import (
     ChildRow,
     Due,
     children_of,
-    children_without_action,
     row_of,
     without_record,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "answer",
     "answers",
     "children_of",
-    "children_without_action",
     "children_without_action",
     "counts",
     "events",

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from symphony.accounts.models import User
 from symphony.cases.models import Case, CaseRole, Role
 from symphony.people import ages
@@ -61,14 +59,6 @@ def without_record(case: Case) -> list[str]:
     """Return who is a child in the case, and has no safeguarding record yet."""
     roles = CaseRole.objects.filter(case=case, role=Role.CHILD, ended_at=None, person__child=None)
     return sorted(roles.values_list("person__reference", flat=True))
-
-
-def children_without_action(case: Case) -> list[str]:
-    """Return the children of the case for whom nothing that stands was done yet."""
-    done = SafeguardingAction.objects.current().filter(child=OuterRef("person"))
-    roles = CaseRole.objects.filter(case=case, role=Role.CHILD, ended_at=None)
-    found = roles.filter(~Exists(done)).values_list("person__reference", flat=True)
-    return sorted(found)
 
 
 def rows_of(children: list[Child], *, viewer: User, on: date) -> list[ChildRow]:
