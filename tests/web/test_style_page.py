@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import sync_playwright
 
 from symphony.core import installation
 from symphony.core.models import Installation
 from symphony.web import shell
 from tests.web import style_page
+from tests.web.in_browser import WCAG, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.web.urls")]
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src/symphony/web/static"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-SITE = "http://style.example.org/"
 
 
 @pytest.fixture
@@ -42,39 +37,6 @@ def pages(frame):
         for theme in ("light", "dark")
         for sent in (False, True)
     }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-def policy():
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
-    return "; ".join(f"{name} {' '.join(map(str, values))}" for name, values in directives)
-
-
-def open_page(browser, pages, name, **context):
-    """Open one of the pages under the sites' own policy; returns it and what it complained of."""
-    complaints = []
-
-    def answer(route):
-        path = route.request.url.removeprefix(SITE)
-        if path in pages:
-            headers = {"Content-Security-Policy": policy(), "Content-Type": "text/html"}
-            route.fulfill(body=pages[path], headers=headers)
-        else:
-            route.fulfill(path=STATIC / path.removeprefix("static/"))
-
-    page = browser.new_context(**context).new_page()
-    page.route("**/*", answer)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    page.goto(SITE + name)
-    return page, complaints
 
 
 @pytest.mark.parametrize(("name", "width"), [("light-errors", 1280), ("dark-errors", 320)])

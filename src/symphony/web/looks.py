@@ -17,9 +17,7 @@ def show(request: HttpRequest, *references: str) -> None:
 
 def shown(request: HttpRequest) -> list[str]:
     """Return the references named so far, for adding to."""
-    if not hasattr(request, "references_shown"):
-        request.references_shown = []  # type: ignore[attr-defined]
-    references: list[str] = request.references_shown  # type: ignore[attr-defined]
+    references: list[str] = vars(request).setdefault("references_shown", [])
     return references
 
 

@@ -45,7 +45,7 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         this_id = uuid4().hex
-        request.request_id = this_id  # type: ignore[attr-defined]
+        vars(request)["request_id"] = this_id
         before = request_id.set(this_id)
         began = time.monotonic()
         with structlog.contextvars.bound_contextvars(request_id=this_id):

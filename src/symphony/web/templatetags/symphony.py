@@ -145,12 +145,6 @@ def problems(form: BaseForm | None) -> list[Problem]:
 
 
 @register.filter
-def cell(row: Any, index: int) -> Any:
-    """The value at a place of a sequence."""
-    return row[index]
-
-
-@register.filter
 def alert_variant(level: str) -> str:
     """The kind of alert for a message's level."""
     return {"success": "success", "warning": "warning", "error": "error"}.get(level, "information")
