@@ -218,7 +218,7 @@ def test_a_time_without_an_offset_has_no_moment_in_utc():
 @pytest.mark.parametrize(
     ("written", "utc"),
     [
-        # The clock went back at 01:00 UTC: with its offset, each of the half past ones is one moment.
+        # The clock went back at 01:00 UTC: with offsets each half past one is a moment of its own.
         ("2022-10-30T01:30:00+01:00", datetime(2022, 10, 30, 0, 30, tzinfo=UTC)),
         ("2022-10-30T01:30:00+00:00", datetime(2022, 10, 30, 1, 30, tzinfo=UTC)),
         ("2023-03-26T01:30:00Z", datetime(2023, 3, 26, 1, 30, tzinfo=UTC)),

@@ -22,17 +22,46 @@ class NoSuchPath(DomainError):
     """A path that was given to import does not exist."""
 
 
+def check(paths: Sequence[Path]) -> None:
+    """Look whether every path is there.
+
+    :raises NoSuchPath: naming the first that is not
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise NoSuchPath(f"There is no file or folder {shown(path)}.")
+
+
 def walk(paths: Sequence[Path]) -> Iterator[Found]:
     """Return every file under the paths, one at a time, in the order of their names.
 
     A path that lies inside another one is not read twice.
 
-    :raises NoSuchPath: naming the first path that does not exist, before anything is read
+    :raises NoSuchPath: before anything is read
     """
-    for path in paths:
-        if not os.path.lexists(path):
-            raise NoSuchPath(f"There is no file or folder {shown(path)}.")
+    check(paths)
     return _walk(_outermost(paths))
+
+
+def count(paths: Sequence[Path]) -> int:
+    """Return how many files there are, by their names alone: a zip counts as what it lists."""
+    total = 0
+    for path in _outermost(paths):
+        folders = [path] if path.is_dir() else []
+        total += 0 if folders else zips.count(path)
+        while folders:
+            try:
+                inside = list(os.scandir(folders.pop()))
+            except OSError:
+                total += 1
+                continue
+            for entry in inside:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                else:
+                    is_zip = entry.name.lower().endswith(".zip")
+                    total += zips.count(Path(entry.path)) if is_zip else 1
+    return total
 
 
 def _outermost(paths: Sequence[Path]) -> list[Path]:

@@ -15,8 +15,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import IO
 
+from symphony.referrals import contents
 from symphony.referrals.found import Found, read, shown
 from symphony.referrals.neighbours import ZipNeighbours
 from symphony.referrals.refusals import Refusal, Refused
@@ -60,6 +62,21 @@ def entries(file: IO[bytes], name: str) -> Iterator[Found]:
     found = [entry for entry in listed if not (entry.is_dir() and entry.file_size == 0)]
     _check_entries(found)
     return _each(archive, file, found, name)
+
+
+def count(path: Path) -> int:
+    """Return how many files a zip lists; 1 for any other file, or a zip that cannot be read."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return 1
+        with path.open("rb") as file:
+            if not contents.is_zip(file.read(4)):
+                return 1
+            _check_directory(file)
+            with zipfile.ZipFile(file) as archive:
+                return sum(not entry.is_dir() for entry in archive.infolist()) or 1
+    except (Refused, *_BROKEN):
+        return 1
 
 
 def _refused(code: str, reason: str) -> Refused:

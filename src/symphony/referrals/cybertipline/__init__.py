@@ -9,7 +9,7 @@ from symphony.referrals.cybertipline.document import (
     Response,
     Unmapped,
 )
-from symphony.referrals.cybertipline.reading import read
+from symphony.referrals.cybertipline.reading import read, withhold
 from symphony.referrals.refusals import Refusal, Refused
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "Response",
     "Unmapped",
     "read",
+    "withhold",
 ]

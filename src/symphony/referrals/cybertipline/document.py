@@ -21,7 +21,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedDate:
+class WrittenDate:
     """A date as written; `value` is None where it is not one."""
 
     raw: str
@@ -114,9 +114,10 @@ class Person:
     phones: tuple[Phone, ...]
     emails: tuple[Email, ...]
     addresses: tuple[Address, ...]
+    age_stated: str
     age: int | None
     age_discrepancy: bool | None
-    date_of_birth: StatedDate | None
+    date_of_birth: WrittenDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class AssociatedAccount:
     first_name: str
     middle_name: str
     last_name: str
+    age_stated: str
     approximate_age: int | None
     age_discrepancy: bool | None
     phones: tuple[Phone, ...]

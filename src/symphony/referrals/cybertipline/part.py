@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from symphony.referrals.cybertipline import values
-from symphony.referrals.cybertipline.document import Moment, Remark, StatedDate, Unmapped
+from symphony.referrals.cybertipline.document import Moment, Remark, Unmapped, WrittenDate
 
 _REMARKS = {
     "no_offset": "No offset from UTC is stated, so the moment is not known for certain.",
@@ -100,6 +100,11 @@ class Part:
         found = self._children.pop(name, None)
         return self._first(found, name, limit) if found else ""
 
+    def look(self, name: str) -> str:
+        """Return the value of this name without taking it."""
+        found = self._children.get(name)
+        return (found[0].text or "").strip() if found else ""
+
     def texts(self, name: str, limit: int = 0) -> tuple[str, ...]:
         """Take every value of this name that is not empty."""
         found = self._children.pop(name, None)
@@ -180,14 +185,14 @@ class Part:
     def attribute_moment(self, name: str) -> Moment | None:
         return self._moment(self.attribute(name), f"@{name}") if self._attributes else None
 
-    def date(self, name: str) -> StatedDate | None:
+    def date(self, name: str) -> WrittenDate | None:
         text = self.text(name) if name in self._children else ""
         if not text:
             return None
         value = values.day(text)
         if value is None:
             self.remark("not_a_date", name)
-        return StatedDate(text, value)
+        return WrittenDate(text, value)
 
     # Elements inside
 

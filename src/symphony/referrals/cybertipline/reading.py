@@ -1,5 +1,7 @@
 """Reading one document: finding the report, files and answer in it, whatever wraps them."""
 
+from dataclasses import replace
+
 from lxml import etree
 
 from symphony.referrals.cybertipline import parsing
@@ -8,7 +10,7 @@ from symphony.referrals.cybertipline.file_details import file_details, response
 from symphony.referrals.cybertipline.numbers import report_number
 from symphony.referrals.cybertipline.part import Notes, Part, local_name
 from symphony.referrals.cybertipline.report import report
-from symphony.referrals.refusals import Refused, refuse_text
+from symphony.referrals.refusals import Refusal, Refused, refuse_text
 
 _REPORT, _FILE = "report", "fileDetails"
 _ANSWERS = ("reportResponse", "reportDoneResponse")
@@ -49,6 +51,25 @@ def read(data: bytes) -> Document:
         unmapped=tuple(notes.unmapped),
         warnings=tuple(notes.remarks),
     )
+
+
+def withhold(data: bytes, refusal: Refusal) -> Refusal:
+    """Complete a refusal for reasons of the file, not of what is in it: what may be kept of it,
+    whether it is marked high priority, and of which report it is.
+    """
+    try:
+        document = read(data)
+    except Refused as refused:
+        found = refused.refusal
+        return replace(
+            refusal,
+            kept=found.kept,
+            redacted=found.redacted,
+            high_priority=found.high_priority,
+            report_id=found.report_id,
+        )
+    escalated = document.report is not None and document.report.escalated
+    return replace(refusal, kept=data, high_priority=escalated, report_id=document.report_id)
 
 
 def _named(part: Part) -> str:

@@ -16,11 +16,14 @@ from symphony.triage.services.holding import (
     mark_unread,
     take_next,
 )
+from symphony.triage.services.import_batch import Tally
+from symphony.triage.services.importing import import_files
 from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
 
 __all__ = [
     "AlreadyDecided",
     "HeldByAnother",
+    "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
     "collect_letterbox",
@@ -28,6 +31,7 @@ __all__ = [
     "grade_ungraded",
     "hand_back",
     "hold",
+    "import_files",
     "mark_read",
     "mark_unread",
     "reassess",
