@@ -89,7 +89,7 @@ class Role(models.TextChoices):
 
 
 class CaseRole(models.Model):
-    """A person's role in a case from one moment on. A change of role ends one and begins another."""
+    """A person's role in a case from one moment on; a change ends one and begins another."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="roles")

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from symphony.core.errors import NotFound
 from symphony.people import ages
 from symphony.people.models import Person, PersonValue
 
@@ -17,7 +20,8 @@ _KNOWN_BY = (Kind.SCREEN_NAME, Kind.ACCOUNT, Kind.EMAIL, Kind.PHONE, Kind.PROFIL
 class ValueRow:
     """One thing said of a person: what, by which record, who entered it, and whether it stands."""
 
-    id: UUID
+    # In the order of recording within the person's record; it never changes.
+    number: int
     kind: str
     label: str
     value: str
@@ -32,22 +36,40 @@ class ValueRow:
 def values(person: Person) -> list[ValueRow]:
     """Return everything ever said of the person, by kind, in the order it was recorded."""
     order = {kind: position for position, kind in enumerate(Kind.values)}
-    rows = PersonValue.objects.filter(person=person).select_related("recorded_by", "withdrawn_by")
-    return [
-        ValueRow(
-            id=row.id,
-            kind=row.kind,
-            label=Kind(row.kind).label,
-            value=row.value,
-            source=row.source,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by.name,
-            withdrawn_at=row.withdrawn_at,
-            withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
-            withdrawn_reason=row.withdrawn_reason,
-        )
-        for row in sorted(rows, key=lambda row: (order[row.kind], row.recorded_at, row.id))
-    ]
+    rows = [_row(number, row) for number, row in enumerate(_in_order(person), start=1)]
+    return sorted(rows, key=lambda row: (order[row.kind], row.number))
+
+
+def value_of(person: Person, *, number: int) -> PersonValue:
+    """Return the value of this number in the person's record.
+
+    :raises NotFound: if there is none
+    """
+    rows = list(_in_order(person))
+    if not 1 <= number <= len(rows):
+        raise NotFound(f"The record of {person.reference} has no entry {number}.")
+    return rows[number - 1]
+
+
+def _in_order(person: Person) -> "QuerySet[PersonValue]":
+    # Ids begin with the time of their making, and nothing is ever deleted.
+    rows = PersonValue.objects.filter(person=person).order_by("id")
+    return rows.select_related("recorded_by", "withdrawn_by")
+
+
+def _row(number: int, row: PersonValue) -> ValueRow:
+    return ValueRow(
+        number=number,
+        kind=row.kind,
+        label=Kind(row.kind).label,
+        value=row.value,
+        source=row.source,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by.name,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
+        withdrawn_reason=row.withdrawn_reason,
+    )
 
 
 def standing_values(people: Iterable[UUID]) -> dict[UUID, list[tuple[str, str]]]:

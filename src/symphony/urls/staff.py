@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/account/", include("symphony.staff.accounts.urls")),
     path("staff/referrals/", include("symphony.staff.referrals.urls")),
     path("staff/cases/", include("symphony.staff.cases.urls")),
+    path("staff/people/", include("symphony.staff.people.urls")),
     path("staff/children/", include("symphony.staff.children.urls")),
     path("staff/operations/", include("symphony.staff.operations.urls")),
     path("staff/figures/", include("symphony.staff.figures.urls")),

@@ -22,6 +22,8 @@ from symphony.cases.queries.people import (
     role_of,
     roles_of,
     stated_people,
+    stated_person,
+    visible_sources,
 )
 from symphony.cases.queries.reading import (
     ReferralRow,
@@ -58,5 +60,7 @@ __all__ = [
     "role_of",
     "roles_of",
     "stated_people",
+    "stated_person",
     "visible_referral",
+    "visible_sources",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from symphony.accounts.models import User
 from symphony.cases import rules, stated
-from symphony.cases.models import Case, CaseRole, Role
+from symphony.cases.models import Case, CaseReferral, CaseRole, Role
 from symphony.core.errors import NotFound
 from symphony.people import ages
 from symphony.people import queries as people_queries
@@ -50,9 +50,8 @@ class PersonRow:
 class StatedRow:
     """Somebody whom a referral of the case names, and whether they are in the case."""
 
-    id: UUID
     referral: str
-    part: str
+    position: int
     part_words: str
     name: str
     age: ages.Age
@@ -112,12 +111,30 @@ def stated_people(case: Case, *, on: date) -> list[StatedRow]:
     return [_stated_row(case, person, in_case.get(person.pk), on=on) for person in named]
 
 
+def stated_person(case: Case, *, referral: str, position: int) -> StatedPerson:
+    """Return one person whom a referral of the case names.
+
+    :raises NotFound: if no referral of the case names one there
+    """
+    found = (
+        StatedPerson.objects.filter(
+            referral__in=case.case_referrals.values("referral"),
+            referral__reference=referral,
+            position=position,
+        )
+        .select_related("referral")
+        .first()
+    )
+    if found is None:
+        raise NotFound(f"{referral} names nobody there.")
+    return found
+
+
 def _stated_row(case: Case, person: StatedPerson, role: str | None, *, on: date) -> StatedRow:
     said = stated.values_of(person, person.identifiers.all())
     return StatedRow(
-        id=person.pk,
         referral=person.referral.reference,
-        part=person.part,
+        position=person.position,
         part_words=StatedPerson.Part(person.part).label,
         name=people_queries.name_from(said),
         age=ages.span(said, on=on),
@@ -141,6 +158,17 @@ def readable_person(*, reference: str, viewer: User) -> Person:
     if found is None:
         raise NotFound(f"There is nobody {reference} whom you may see.")
     return found
+
+
+def visible_sources(person: Person, *, viewer: User) -> set[str]:
+    """Return the references of the cases of a person that the viewer sees, and of their referrals.
+
+    A value that was learnt elsewhere is shown without saying where.
+    """
+    cases = _roles_seen_by(viewer).filter(person=person).values("case")
+    found = CaseReferral.objects.filter(case__in=cases)
+    pairs = found.values_list("case__reference", "referral__reference")
+    return {reference for pair in pairs for reference in pair}
 
 
 def roles_of(person: Person, *, viewer: User) -> list[RoleInCase]:

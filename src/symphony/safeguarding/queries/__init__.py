@@ -6,6 +6,7 @@ from symphony.safeguarding.queries.listing import ChildPage, Place, View, counts
 from symphony.safeguarding.queries.reading import (
     answer,
     answers,
+    has_record,
     identifications,
     readable,
     readable_cases,
@@ -45,6 +46,7 @@ __all__ = [
     "counts",
     "events",
     "first_seen",
+    "has_record",
     "identifications",
     "is_safeguarded",
     "listing",

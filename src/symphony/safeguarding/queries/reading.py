@@ -7,6 +7,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.cases.models import Case, CaseRole
 from symphony.core.errors import NotFound
+from symphony.people.models import Person
 from symphony.safeguarding.models import Child, Identification, MustNotBeTold
 
 
@@ -23,6 +24,11 @@ def readable(*, reference: str, viewer: User) -> Child:
     if child is None:
         raise NotFound(f"There is no child {reference} that you may read.")
     return child
+
+
+def has_record(person: Person) -> bool:
+    """Say whether the person has a child's record."""
+    return Child.objects.filter(pk=person.pk).exists()
 
 
 def readable_cases(child: Child, *, viewer: User) -> list[Case]:
