@@ -37,6 +37,17 @@ def intake_team() -> Team:
     return Team.objects.get(is_intake=True)
 
 
+def casework_teams() -> list[Team]:
+    """Return the teams that can take a case, by name: those with somebody who investigates or
+    safeguards. In an installation that has nobody of the kind yet, every team.
+    """
+    workers = User.objects.filter(
+        is_active=True, role__in=[Role.INVESTIGATOR, Role.SAFEGUARDING_OFFICER]
+    )
+    found = Team.objects.filter(pk__in=workers.values("team")) or Team.objects.all()
+    return sorted(found, key=lambda team: team.name.casefold())
+
+
 def anybody() -> bool:
     """Say whether any account exists at all."""
     return User.objects.exists()

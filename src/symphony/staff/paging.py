@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core import signing
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 AFTER, BEFORE = "after", "before"
 
@@ -24,16 +24,11 @@ def place(request: HttpRequest, name: str, purpose: str) -> list[str] | None:
     return found
 
 
-def address(request: HttpRequest, **changes: str | None) -> str:
-    """Return this page's address with some of its query changed, and from the list's beginning.
-
-    None takes a name out.
-    """
-    query: QueryDict = request.GET.copy()
+def address(request: HttpRequest, **changes: Sequence[str]) -> str:
+    """Return this page's address with some names' values changed, from the list's beginning."""
+    query = request.GET.copy()
     for name in (AFTER, BEFORE):
         query.pop(name, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else request.path
+    for name, values in changes.items():
+        query.setlist(name, list(values))
+    return f"?{query.urlencode()}" if query.urlencode() else request.path

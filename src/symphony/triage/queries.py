@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
@@ -184,6 +184,11 @@ def count_held(*, viewer: User) -> int:
     return _entries(viewer=viewer, only=QueueFilter(mine=True)).count()
 
 
+def count_new(*, viewer: User, most: int = 100) -> int:
+    """Return how many waiting referrals this person has not opened, counted up to `most`."""
+    return _entries(viewer=viewer, only=QueueFilter(unread=True)).order_by()[:most].count()
+
+
 def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
     """Return the entries that nobody is working on, most urgent first."""
     free = Q(holder=None) | Q(held_at__lte=at - rules.HOLD_WITHOUT_WORK)
@@ -229,6 +234,26 @@ def open_alerts(*, viewer: User) -> list[Alert]:
         return []
     alerts = Alert.objects.filter(acknowledged_at=None).order_by("raised_at", "id")
     return list(alerts.select_related("referral", "quarantined"))
+
+
+def harm_alert(*, viewer: User) -> tuple[Alert, int] | None:
+    """Return the oldest unacknowledged alert of immediate harm, and how many there are.
+
+    An alert that a referral could not be graded is not one of them: it stands in the queue.
+    """
+    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
+        return None
+    harm = Q(quarantined__isnull=False) | Q(referral__queue_entry__rank=rules.RANK_FIRST)
+    alerts = Alert.objects.filter(harm, acknowledged_at=None).order_by("raised_at", "id")
+    oldest = alerts.select_related("referral", "quarantined").first()
+    return (oldest, alerts.count()) if oldest else None
+
+
+def alert_about(reference: str) -> Alert | None:
+    """Return the latest alert about a referral or quarantined item, one not acknowledged first."""
+    about = Q(referral__reference=reference) | Q(quarantined__reference=reference)
+    alerts = Alert.objects.filter(about).select_related("referral", "quarantined")
+    return alerts.order_by(F("acknowledged_at").desc(nulls_first=True), "-raised_at").first()
 
 
 def alerts_of(referral: Referral) -> list[Alert]:

@@ -85,11 +85,12 @@ def _navigation(user: User, path: str) -> list[NavigationEntry]:
     return [
         NavigationEntry(
             name=area.name,
-            url=reverse(area.url_name),
+            url=url,
             is_current=path.startswith(area.begins),
             count=counts.get(area.name, 0),
         )
         for area in entered
+        if (url := _exists(area.url_name))
     ]
 
 

@@ -117,7 +117,7 @@ def read(referral: Referral) -> Reading:
         ),
         identifiers=tuple(by_person[None]),
         files=tuple(_file(file) for file in referral.files.order_by("received_at", "id")),
-        ip_events=_ip_events(referral),
+        ip_events=ip_events(referral),
     )
 
 
@@ -184,7 +184,8 @@ def _file(file: ReportedFile) -> ReadFile:
     )
 
 
-def _ip_events(referral: Referral) -> tuple[ReadIpEvent, ...]:
+def ip_events(referral: Referral) -> tuple[ReadIpEvent, ...]:
+    """Return every connection that the referral states, in the order of time."""
     found = (
         IpEvent.objects.filter(referral=referral)
         .select_related("person", "file")

@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from symphony.accounts import services
 from symphony.core.clock import now
+from symphony.staff import going_back
 from symphony.web.requests import StaffRequest
 
 
@@ -15,8 +15,4 @@ def view(request: StaffRequest) -> HttpResponse:
     """Keep the colours and go back to the page that they were chosen on."""
     dark = request.POST.get("colours") == "dark"
     services.set_dark_colours(user=request.user, dark=dark, at=now())
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(back if safe else "home")
+    return redirect(going_back.safe_address(request, request.POST.get("back", "")) or "home")

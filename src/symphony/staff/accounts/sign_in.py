@@ -1,12 +1,9 @@
 """Signing in to the staff site, and what a new installation says when nobody can yet."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +11,7 @@ from symphony.accounts import queries, signing_in
 from symphony.accounts.models import User
 from symphony.audit import queries as audit
 from symphony.core.clock import now, real_now
+from symphony.staff import going_back
 from symphony.web.forms import Form
 
 NOT_RIGHT = "Those details are not right. Check them and try again"
@@ -36,7 +34,9 @@ class SignInForm(Form):
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
     """Sign a person in. Every cause of failure gets the same words."""
-    going_to = _safe_place(request)
+    going_to = going_back.safe_address(
+        request, request.POST.get("next") or request.GET.get("next") or ""
+    )
     if isinstance(request.user, User):
         return redirect(going_to or "home")
     form = SignInForm(request.POST or None)
@@ -67,12 +67,3 @@ def _sign_in(request: HttpRequest, user: User) -> None:
     signing_in.record_success(user=user, at=now())
     auth.login(request, user)
     request.session[LAST_HERE] = before.isoformat() if before else ""
-
-
-def _safe_place(request: HttpRequest) -> str:
-    """Return the address to go on to, if it is one of this site."""
-    wanted: Any = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else ""

@@ -1,6 +1,66 @@
 """Addresses of the staff site's referrals pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from symphony.accounts.permissions import Permission
+from symphony.staff.referrals import (
+    alerts,
+    decide,
+    history,
+    ip_events,
+    people,
+    quarantine,
+    queue,
+    read_marks,
+    reading,
+    second_person,
+    sources,
+    taking,
+    waiting,
+)
+from symphony.web.permissions import needs
+
+READ, DECIDE = Permission.READ_REFERRALS, Permission.DECIDE_TRIAGE
+# A referral is also read by those who work the case that came of it: `cases.visible_referral`.
+READ_ONE = Permission.READ_CASES
+SECOND, QUARANTINE = Permission.ENDORSE_NO_FURTHER_ACTION, Permission.READ_QUARANTINE
+ACKNOWLEDGE = Permission.ACKNOWLEDGE_ALERTS
 
 app_name = "referrals"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("queue/", needs(READ, queue.view), name="queue"),
+    path("queue/take-next/", needs(DECIDE, taking.take_next), name="take_next"),
+    path("queue/mark-read/", needs(READ, read_marks.mark_read), name="mark_read"),
+    path("second-person/", needs(SECOND, second_person.waiting), name="second_person"),
+    path("waiting/", needs(QUARANTINE, waiting.view), name="waiting"),
+    path("sources/", needs(QUARANTINE, sources.view), name="sources"),
+    path("quarantine/", needs(QUARANTINE, quarantine.listing), name="quarantine"),
+    path("quarantine/<str:reference>/", needs(QUARANTINE, quarantine.item), name="quarantined"),
+    path(
+        "quarantine/<str:reference>/file-name/",
+        needs(QUARANTINE, quarantine.file_name),
+        name="quarantined_file_name",
+    ),
+    path(
+        "quarantine/<str:reference>/contents/",
+        needs(QUARANTINE, quarantine.contents),
+        name="quarantined_contents",
+    ),
+    path(
+        "alerts/<str:reference>/acknowledge/",
+        needs(ACKNOWLEDGE, alerts.acknowledge),
+        name="acknowledge",
+    ),
+    path("<str:reference>/", needs(READ_ONE, reading.view), name="reading"),
+    path("<str:reference>/file-name/", needs(READ_ONE, reading.file_name), name="file_name"),
+    path("<str:reference>/ip-events/", needs(READ_ONE, ip_events.view), name="ip_events"),
+    path("<str:reference>/people/", needs(READ_ONE, people.view), name="people"),
+    path("<str:reference>/history/", needs(READ_ONE, history.view), name="history"),
+    path("<str:reference>/take/", needs(DECIDE, taking.take), name="take"),
+    path("<str:reference>/hand-back/", needs(DECIDE, taking.hand_back), name="hand_back"),
+    path("<str:reference>/mark-unread/", needs(READ, read_marks.mark_unread), name="mark_unread"),
+    path("<str:reference>/decide/", needs(DECIDE, decide.view), name="decide"),
+    path(
+        "<str:reference>/second-person/", needs(SECOND, second_person.look_over), name="look_over"
+    ),
+]

@@ -1,0 +1,60 @@
+"""Acknowledging an immediate-harm alert: saying that one has seen it and deals with it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from symphony.accounts.models import User
+from symphony.core.clock import now
+from symphony.core.errors import DomainError, NotFound
+from symphony.triage import queries, services
+from symphony.triage.models import Alert
+from symphony.web import times
+from symphony.web.requests import StaffRequest
+from symphony.web.shell import AlertLine
+
+
+@require_POST
+def acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
+    """Record who acknowledged, and open what it is about."""
+    found = queries.alert_about(reference)
+    if found is None:
+        raise NotFound("There is no such alert.")
+    try:
+        services.acknowledge_alert(alert=found, by=request.user, at=now())
+    except DomainError as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(
+            request, f"You acknowledged the alert about {reference_of(found)}. Deal with it now."
+        )
+    return redirect(_address_of(found))
+
+
+def reference_of(alert: Alert) -> str:
+    """Return the reference of the referral or quarantined item that the alert is about."""
+    concerned = alert.referral or alert.quarantined
+    assert concerned is not None, "triage_alert_about_one_thing"
+    return concerned.reference
+
+
+def _address_of(alert: Alert) -> str:
+    page = "referrals:reading" if alert.referral_id else "referrals:quarantined"
+    return reverse(page, args=[reference_of(alert)])
+
+
+def line(user: User) -> AlertLine | None:
+    """Return the oldest alert that nobody has acknowledged, for the line on every page."""
+    if (found := queries.harm_alert(viewer=user)) is None:
+        return None
+    oldest, count = found
+    reference, waited = reference_of(oldest), times.span(now() - oldest.raised_at)
+    more = f" {count - 1} more alerts wait." if count > 1 else ""
+    return AlertLine(
+        reference=reference,
+        url=_address_of(oldest),
+        words=f"has waited {waited}. No one has acknowledged it.{more}",
+        acknowledge_url=reverse("referrals:acknowledge", args=[reference]),
+    )

@@ -1,0 +1,243 @@
+"""What was read from a referral, as rows of words: every field, absent ones as "Not stated"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from symphony.letterbox import answers
+from symphony.referrals import rules
+from symphony.referrals.models import Referral, StatedIdentifier, StatedPerson
+from symphony.referrals.models.referral import Channel
+from symphony.referrals.queries import ReadFile, ReadIpEvent, ReadPerson
+from symphony.staff.referrals import words
+from symphony.web import times
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that was stated."""
+
+    key: str
+    value: str
+
+
+def matters(referral: Referral, facts: dict[str, Any]) -> list[Row]:
+    """Return the facts that decide what comes first."""
+    priority = words.three_state(referral.high_priority)
+    if referral.high_priority_reason:
+        priority = f"{priority}\n{referral.high_priority_reason}"
+    with_children = {"yes": "Yes", "no": "No"}.get(str(facts.get("lives_with_children")))
+    return [
+        Row("A child is in danger now", words.three_state(referral.danger_now)),
+        Row("Marked high priority", priority),
+        Row("A child speaks of hurting themselves", words.three_state(referral.self_harm)),
+        Row("Access to children", with_children or "Not known"),
+    ]
+
+
+def report(referral: Referral) -> list[Row]:
+    """Return what was read of the report itself."""
+    if referral.channel == Channel.PUBLIC_FORM:
+        return _public_form(referral)
+    return [
+        Row("Incident", words.incident(referral.incident_type)),
+        Row("Marks set by the company", _marks(referral.annotations)),
+        Row("When", _moment(referral.incident_at_stated, referral.incident_at)),
+        Row("Platform", words.stated(referral.platform)),
+        Row("Sender", words.stated(referral.sender)),
+        Row("Sender's number", words.stated(referral.source_reference)),
+        Row("One of many alike (batched)", words.three_state(referral.batched)),
+        Row("In the sender's words", words.stated(referral.narrative)),
+        *(Row(key, value) for key, value in words.rows(referral.stated)),
+    ]
+
+
+_QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "about": ("What it is about", dict(answers.About.choices)),
+    "happened": ("What has happened", dict(answers.Happened.choices)),
+    "narrative": ("In the sender's words", {}),
+    "where": ("Where", dict(answers.Where.choices)),
+    "when_code": ("When", dict(answers.When.choices)),
+    "when": ("When, in the sender's words", {}),
+    "person": ("About the person", {}),
+    "lives_with_children": (
+        "Lives with, looks after or works with children",
+        dict(answers.LivesWithChildren.choices),
+    ),
+    "lives_with_whom": ("Which children", {}),
+    "child": ("About the child", {}),
+}
+
+
+def _public_form(referral: Referral) -> list[Row]:
+    told = referral.stated
+    rows = [
+        Row(question, _answer(told.get(key), choices))
+        for key, (question, choices) in _QUESTIONS.items()
+    ]
+    rest = {key: value for key, value in told.items() if key not in _QUESTIONS}
+    return [*rows, *(Row(key, value) for key, value in words.rows(rest))]
+
+
+def _answer(given: Any, choices: dict[str, str]) -> str:
+    if isinstance(given, list):
+        return words.stated([choices.get(str(one), one) for one in given])
+    return words.stated(choices.get(str(given), given))
+
+
+def _marks(annotations: Iterable[str]) -> str:
+    return words.stated([words.annotation(wire) for wire in annotations])
+
+
+def _moment(as_stated: str, at: datetime | None) -> str:
+    if not as_stated and at is None:
+        return words.NOT_STATED
+    return f"As received: {as_stated}\nUTC: {words.utc(at)}\nLondon: {words.london(at)}"
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Somebody whom the referral names, as stated."""
+
+    title: str
+    rows: list[Row]
+
+
+def person(said: ReadPerson) -> PersonCard:
+    """Return one person's card. A name is not in its title: titles are read aloud and printed."""
+    part = StatedPerson.Part(said.part).label
+    born = times.staff_date(said.date_of_birth) if said.date_of_birth else words.NOT_STATED
+    age = words.stated(said.age_stated or said.age)
+    rows = [
+        Row("Name", words.stated(said.name)),
+        Row("Born", born),
+        Row("Age as stated", age),
+        *([Row("School", words.stated(said.school))] if said.school else []),
+        *(identifier_row(one) for one in said.identifiers),
+        *(Row(key, value) for key, value in words.rows(said.details)),
+    ]
+    return PersonCard(f"{said.position}. {part}", rows)
+
+
+def identifier_row(said: Any) -> Row:
+    """Return an identifier with whether the company verified it, and whatever else it says."""
+    value = said.value
+    if said.verified is not None:
+        value += f"\nVerified by the company: {words.three_state(said.verified).lower()}"
+    for key, more in words.rows(said.details):
+        if more != words.NOT_STATED:
+            value += f"\n{key}: {more}"
+    return Row(StatedIdentifier.Kind(said.kind).label, value)
+
+
+@dataclass(frozen=True)
+class FileCard:
+    """A reported file: never the file, and its name only where it was asked for."""
+
+    id: str
+    title: str
+    has_name: bool
+    shown_name: str
+    rows: list[Row]
+
+
+def file(said: ReadFile, *, number: int, shown_name: str = "") -> FileCard:
+    """Return one file's card."""
+    grade = words.NOT_STATED
+    if said.company_grade:
+        grade = f"{said.company_grade}\nThe company's own grade. It is not A, B or C."
+    rows = [
+        Row("Company's own number", words.stated(said.file_id)),
+        Row("Seen by the company", words.three_state(said.viewed_by_company)),
+        Row("Its EXIF seen by the company", words.three_state(said.exif_viewed_by_company)),
+        Row("Open to anybody", words.three_state(said.publicly_available)),
+        Row("Company's own grade", grade),
+        Row("Marks set by the company", _marks(said.annotations)),
+        Row("Why it was sent", words.stated(said.relevance)),
+        Row("Uploaded", _moment(said.uploaded_at_stated, said.uploaded_at)),
+        *(Row(key, value) for key, value in words.rows({"hashes": said.hashes})),
+        *(Row(key, value) for key, value in words.rows(said.details)),
+        *(Row(key, value) for key, value in unmapped(said.unmapped)),
+        *(Row("Warning", text) for text in warnings(said.warnings)),
+    ]
+    return FileCard(str(said.id), f"File {number}", said.has_name, shown_name, rows)
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One connection, with its time in three ways and whether it can be resolved."""
+
+    as_received: str
+    utc: str
+    london: str
+    address: str
+    port: str
+    event: str
+    proxy: str
+    whose: str
+    resolvable: str
+    warnings: str
+
+
+_ANSWERS = {"yes": "Yes", "perhaps": "Perhaps", "no": "No"}
+
+
+def ip_event(said: ReadIpEvent, referral: Referral) -> EventRow:
+    """Return one connection as the evidence table shows it."""
+    judged = rules.resolvable(
+        address=said.address,
+        at_utc=said.at_utc,
+        offset_stated=said.offset_stated,
+        port=said.port,
+        possible_proxy=said.possible_proxy,
+    )
+    found = list(judged.why)
+    if rules.year_differs(at_utc=said.at_utc, other=referral.incident_at or referral.received_at):
+        found.append("year differs from the report's")
+    answer = _ANSWERS[judged.answer]
+    return EventRow(
+        as_received=said.at_stated or words.NOT_STATED,
+        utc=words.utc(said.at_utc),
+        london=words.london(said.at_utc),
+        address=said.address,
+        port=str(said.port) if said.port is not None else "None",
+        event=said.event or words.NOT_STATED,
+        proxy=words.three_state(said.possible_proxy),
+        whose=_whose(said),
+        resolvable=f"{answer}: {', '.join(judged.why)}" if judged.why else answer,
+        warnings=" · ".join(found),
+    )
+
+
+def _whose(said: ReadIpEvent) -> str:
+    if said.person:
+        return f"Person {said.person}"
+    return "A file" if said.file_id else "The report"
+
+
+def unmapped(found: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return (where it stood, its text) for what has no field here, in full."""
+    rows = []
+    for one in found:
+        if not isinstance(one, dict):
+            rows.append(("Not recognised", words.stated(one)))
+            continue
+        where = str(one.get("path") or "Not recognised")
+        rest = {key: value for key, value in one.items() if key != "path" and value}
+        text = str(rest.pop("text", "") or rest.pop("value", "") or "")
+        more = words.stated(rest) if rest else ""
+        rows.append((where, "\n".join(filter(None, [text, more])) or "(empty)"))
+    return rows
+
+
+def warnings(found: Iterable[Any]) -> list[str]:
+    """Return what is odd about single values, in words."""
+    texts = []
+    for one in found:
+        if isinstance(one, dict):
+            where, text = str(one.get("path") or ""), str(one.get("text") or one.get("code") or "")
+            texts.append(f"{text} ({where})" if where else text)
+        else:
+            texts.append(str(one))
+    return texts
