@@ -11,8 +11,10 @@ TEMPLATES = sorted((ROOT / "src/symphony").glob("*/templates/**/*.html"))
 STAFF = [path for path in TEMPLATES if "/staff/templates/" in str(path)]
 TAG = re.compile(r"{%.*?%}")
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
-# Forms that change no record of the work: signing in and out, a password, colours, a search.
+# Forms that change no record of the work: signing in and out, a password, colours, a search, and
+# showing something hidden, which is recorded each time.
 WITHOUT_TOKEN = ("accounts:", "colours_url", "search_url", "staff/accounts/", "staff/search")
+WITHOUT_TOKEN += ("(recorded)",)
 
 
 def named(path):
@@ -52,8 +54,20 @@ def test_a_staff_form_that_acts_carries_both_tokens(path):
         if 'method="post"' not in attributes:
             continue
         assert "{% csrf_token %}" in body
-        if not any(word in f"{attributes}{path}" for word in WITHOUT_TOKEN):
+        if not any(word in f"{attributes}{path}{body}" for word in WITHOUT_TOKEN):
             assert "{% once_token %}" in body
+
+
+def test_every_class_of_ours_has_a_style():
+    sass = "\n".join(path.read_text() for path in (ROOT / "frontend/sass").glob("*.scss"))
+    blocks = set(re.findall(r"\.(sy-[a-z0-9-]+?)(?=__|--|[^a-z0-9-])", sass))
+    parts = set(re.findall(r"&?((?:__|--)[a-z][a-z0-9-]*)", sass))
+
+    for path in TEMPLATES:
+        for name in re.findall(r"\bsy-[a-z0-9_-]*[a-z0-9]", TAG.sub("", path.read_text())):
+            block, *rest = re.split(r"(?=__|--)", name)
+            assert block in blocks, f"{name} in {named(path)}"
+            assert set(rest) <= parts, f"{name} in {named(path)}"
 
 
 def test_the_lock_of_the_front_end_names_no_address():

@@ -47,6 +47,7 @@ def test_a_clock_beyond_a_day_says_the_day():
 
 def test_a_clock_that_ran_out_says_by_how_much():
     assert words(due=NOW - timedelta(minutes=6)) == "Overdue by 6 min (02:59)"
+    assert words(due=NOW - timedelta(days=40, hours=4)).startswith("Overdue by 40 d (")
     assert words(due=NOW - timedelta(days=2, hours=4)) == "Overdue by 2 d 4 h (11 Jun, 23:05)"
 
 
