@@ -50,6 +50,14 @@ class OutcomeIncomplete(DomainError):
     """An outcome has its time and, where it is our own judgement, its reasons."""
 
 
+class OutcomeTimeWrong(OutcomeIncomplete):
+    """The time of an outcome is missing, or lies before the crime."""
+
+
+class ReasonsMissing(OutcomeIncomplete):
+    """Outcomes 21 and 22 say why, and who was told."""
+
+
 class NotASuspect(DomainError):
     """Only somebody whom a named officer made a suspect, and said why, is arrested."""
 
@@ -87,12 +95,12 @@ def check_outcome(
             raise OutcomeIncomplete("Select the outcome.")
         return
     if outcome_at is None:
-        raise OutcomeIncomplete("Enter when the outcome was decided.")
+        raise OutcomeTimeWrong("Enter when the outcome was decided.")
     check_happened(outcome_at, at=at)
     if outcome_at < crime_recorded_at:
-        raise OutcomeIncomplete("Time of the outcome must be after the crime was recorded.")
+        raise OutcomeTimeWrong("Time of the outcome must be after the crime was recorded.")
     if outcome in NEEDS_REASON and not reason.strip():
-        raise OutcomeIncomplete("Enter the reasons, and who was told.")
+        raise ReasonsMissing("Enter the reasons, and who was told.")
 
 
 def doubts(*, outcome: str, has_suspect: bool) -> list[str]:

@@ -34,6 +34,18 @@ class ActionIncomplete(DomainError):
     """The action does not say what it has to."""
 
 
+class WordsMissing(ActionIncomplete):
+    """What was done is not one of the kinds, and is not said in words."""
+
+
+class NextStepMissing(ActionIncomplete):
+    """There is a due time, and nothing that is due."""
+
+
+class DueTimeWrong(ActionIncomplete):
+    """What is next would be due before what was done."""
+
+
 class PoliceProtectionTooLong(DomainError):
     """Police protection ends after 72 hours at the latest."""
 
@@ -52,6 +64,14 @@ class ChildIsSuspect(DomainError):
 
 class VisitIncomplete(DomainError):
     """The visit does not say what it has to."""
+
+
+class SeenWrong(VisitIncomplete):
+    """What happened and who was seen in person contradict each other."""
+
+
+class FollowUpWrong(VisitIncomplete):
+    """The follow-up would be before the visit."""
 
 
 class Standing(NamedTuple):
@@ -90,18 +110,18 @@ def check_action(
     if not agency:
         raise ActionIncomplete("Enter the agency.")
     if kind == ActionKind.OTHER and not details:
-        raise ActionIncomplete("Enter what was done.")
+        raise WordsMissing("Enter what was done.")
     if next_due_at is None:
         return
     if next_due_at <= taken_at:
-        raise ActionIncomplete("Due time of what is next must be after the action.")
+        raise DueTimeWrong("Due time of what is next must be after the action.")
     if kind == ActionKind.POLICE_PROTECTION and result == SafeguardingAction.Result.COMPLETED:
         if next_due_at > taken_at + POLICE_PROTECTION:
             raise PoliceProtectionTooLong(
                 "Police protection must end within 72 hours of its beginning."
             )
     elif not next_step:
-        raise ActionIncomplete("Enter what is to be done by then.")
+        raise NextStepMissing("Enter what is to be done by then.")
 
 
 def police_protection_ends(*, kind: str, result: str, taken_at: datetime) -> datetime | None:
@@ -154,10 +174,10 @@ def check_visit(
         raise VisitIncomplete("Select the children whom the visit was for.")
     completed = result == EducationVisit.Result.COMPLETED
     if completed and not any(seen):
-        raise VisitIncomplete(
+        raise SeenWrong(
             "Select who was seen in person. A visit without that is not a completed one."
         )
     if not completed and any(seen):
-        raise VisitIncomplete("Select no child as seen in person, or select Completed.")
+        raise SeenWrong("Select no child as seen in person, or select Completed.")
     if follow_up_on and follow_up_on < visited_at.astimezone(LONDON).date():
-        raise VisitIncomplete("Follow-up must be on or after the day of the visit.")
+        raise FollowUpWrong("Follow-up must be on or after the day of the visit.")

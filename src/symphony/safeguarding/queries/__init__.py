@@ -17,11 +17,13 @@ from symphony.safeguarding.queries.records import (
     actions_of,
     readable_visit,
     seen_at,
+    visits_in,
     visits_of,
 )
 from symphony.safeguarding.queries.rows import (
     ChildRow,
     Due,
+    children_in,
     children_of,
     row_of,
     without_record,
@@ -41,6 +43,7 @@ __all__ = [
     "actions_of",
     "answer",
     "answers",
+    "children_in",
     "children_of",
     "children_without_action",
     "counts",
@@ -60,6 +63,7 @@ __all__ = [
     "standings",
     "still_open",
     "unanswered",
+    "visits_in",
     "visits_of",
     "without_record",
 ]

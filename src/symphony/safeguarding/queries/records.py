@@ -46,6 +46,12 @@ def visits_of(child: Child, *, viewer: User) -> list[EducationVisit]:
     return list(rows.select_related("case", "recorded_by").order_by("-visited_at", "-id"))
 
 
+def visits_in(case: Case) -> list[EducationVisit]:
+    """Return the latest version of each visit of the case, newest first; withdrawn ones too."""
+    rows = EducationVisit.objects.filter(case=case, superseded_at=None)
+    return list(rows.order_by("-visited_at", "-id"))
+
+
 def seen_at(visit: EducationVisit) -> dict[Child, bool]:
     """Return whom the visit was for, each with whether they were seen in person."""
     return seen_at_each([visit])[visit.pk]

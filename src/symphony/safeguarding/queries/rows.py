@@ -44,10 +44,15 @@ class ChildRow:
 
 def children_of(case: Case, *, viewer: User, on: date) -> list[ChildRow]:
     """Return the children who are in the case now; who is not safeguarded stands first."""
+    rows = rows_of(children_in(case), viewer=viewer, on=on)
+    return sorted(rows, key=lambda row: (row.standing.safeguarded, row.reference))
+
+
+def children_in(case: Case) -> list[Child]:
+    """Return whoever is in the case now and has a safeguarding record, by reference."""
     roles = CaseRole.objects.filter(case=case, ended_at=None)
     children = Child.objects.filter(person__in=roles.values("person")).select_related("person")
-    rows = rows_of(list(children), viewer=viewer, on=on)
-    return sorted(rows, key=lambda row: (row.standing.safeguarded, row.reference))
+    return list(children.order_by("person__reference"))
 
 
 def row_of(child: Child, *, viewer: User, on: date) -> ChildRow:

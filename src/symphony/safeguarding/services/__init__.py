@@ -8,6 +8,7 @@ from symphony.safeguarding.services.actions import (
     withdraw_action,
 )
 from symphony.safeguarding.services.children import (
+    HowMissing,
     add_child_to_case,
     answer_who_must_not_be_told,
     identify_child,
@@ -17,6 +18,7 @@ from symphony.safeguarding.services.closing import StillOpen, close_case
 from symphony.safeguarding.services.visits import correct_visit, record_visit, withdraw_visit
 
 __all__ = [
+    "HowMissing",
     "StillOpen",
     "add_child_to_case",
     "answer_who_must_not_be_told",
