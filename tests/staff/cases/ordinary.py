@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.test import Client
 from django.urls import reverse
-from tests import make
 
 from symphony.accounts.models import User
 from symphony.audit.models import Entry
 from symphony.cases.models import Case, CaseRole
+from tests import make
 
 
 @dataclass
@@ -53,7 +54,8 @@ def text(response: object) -> str:
     """Return what a page says, in one line, without its markup."""
     html = response.content.decode()
     inside = html.split("<main", 1)[1].split("</main>", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", inside)).strip()
+    words = re.sub(r"<[^>]+>", " ", inside.partition(">")[2])
+    return re.sub(r"\s+", " ", unescape(words)).strip()
 
 
 def looks(page: str) -> list[Entry]:
@@ -66,4 +68,3 @@ def try_each(world: World, url: str) -> None:
     assert signed_in(world.colleague).get(url).status_code == 403
     assert signed_in(world.outsider).get(url).status_code == 404
     assert Client().get(url).status_code == 302
-

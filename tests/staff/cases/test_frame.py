@@ -1,6 +1,7 @@
 """What every page of a case has: who may open it, its look, its title, its one h1."""
 
 import pytest
+
 from tests import make
 from tests.staff.cases.ordinary import looks, signed_in, try_each, world
 
