@@ -18,7 +18,7 @@ TEAMS = {
     "south-team": "South team",
     "headquarters": "Headquarters",
 }
-# staff number, name, role, team; the first of each role in a team signs in, the rest are colleagues.
+# staff number, name, role, team; the first of each role in a team signs in.
 PEOPLE = [
     ("4101", "Priya Shah", Role.REFERRAL_OFFICER, "referral-desk"),
     ("4102", "Owen Hartley", Role.REFERRAL_OFFICER, "referral-desk"),
