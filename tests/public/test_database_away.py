@@ -124,3 +124,18 @@ def test_what_goes_wrong_is_logged_without_a_word_of_the_report(site, away, capf
     written = caplog.text + "".join(capfd.readouterr())
     assert "report not stored" in written
     assert "secret" not in written
+
+
+def test_a_process_that_has_just_begun_knows_the_danger_number(site, away):
+    known_contacts.remember()
+    away.stop()
+
+    assert "call 999" in pages.words(site.get("/report/"))
+
+
+def test_a_process_that_begins_without_a_database_begins_all_the_same(site, away):
+    away.stop()
+    known_contacts.remember()
+    away.start()
+
+    assert site.get("/report/").status_code == 200

@@ -29,6 +29,15 @@ class Log(Logger):  # type: ignore[misc]  # gunicorn has no annotations
         super().exception(str(msg).partition(" %s")[0], **kwargs)
 
 
+def post_worker_init(worker: Any) -> None:
+    """Let a new process of the public site learn the danger number before it is needed."""
+    if os.environ.get("SYMPHONY_SITE") == "public":
+        # Only here is the application loaded, and the process the one that serves.
+        from symphony.public import known_contacts
+
+        known_contacts.remember()
+
+
 worker_class = "gthread"
 workers = 2
 threads = WEB_THREADS

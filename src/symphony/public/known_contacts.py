@@ -1,12 +1,15 @@
 """The contacts that public pages show, remembered for when the database cannot be asked."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import Error as DatabaseProblem
+from django.db import connection
 
 from symphony.contacts import queries
 from symphony.contacts.models import Contact
+from symphony.core import installation
 
 # What this process read last. When the database is away a number that was right a moment ago
 # is worth more than none; a process that never reached the database knows no number.
@@ -25,6 +28,15 @@ class KnownContacts:
         """The day from which on every contact shown had been checked."""
         days = [contact.checked_on for contact in self.by_key.values() if contact.checked_on]
         return min(days, default=None)
+
+
+def remember() -> None:
+    """Read what every page needs once, in a process that has just begun to serve."""
+    read()
+    # The pages themselves say that the database is away, and ask again.
+    with suppress(DatabaseProblem):
+        installation.current()
+    connection.close()
 
 
 def read() -> KnownContacts:
