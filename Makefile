@@ -3,8 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 UV := .tools/bin/uv
 BIN := .venv/bin
 TESTS ?= tests
-# The settings as the tools need them that never connect to a database.
-OFFLINE := DJANGO_SETTINGS_MODULE=tests.offline_settings PYTHONPATH=.
+# What the settings need for tools that never connect to a database.
+OFFLINE := SYMPHONY_SITE=public SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export UV_PYTHON_DOWNLOADS := never
 
@@ -50,7 +50,7 @@ $(UV):
 	@$(PYTHON) -m venv .tools && .tools/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 .venv/.run: requirements/run.txt pyproject.toml | $(UV)
 	@$(UV) venv -q --allow-existing --python $(PYTHON)
-	@$(UV) pip sync -q --require-hashes requirements/run.txt && $(UV) pip install -q --no-deps -e . && rm -f .venv/.dev && touch $@
+	@$(UV) pip sync -q --require-hashes requirements/$(if $(wildcard .venv/.dev),dev,run).txt && $(UV) pip install -q --no-deps -e . && touch $@
 .venv/.dev: requirements/dev.txt .venv/.run
 	@$(UV) pip sync -q --require-hashes requirements/dev.txt && $(UV) pip install -q --no-deps -e . && touch $@
 .PHONY: help run install test quick test-all lint demo fix docs bench sizes lock

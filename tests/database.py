@@ -20,7 +20,6 @@ from psycopg import conninfo, sql
 
 from symphony.cli.database import account, binaries, place, roles
 from symphony.cli.database.cluster import ADMIN, Cluster
-from symphony.cli.logs import Output
 from symphony.core.grants import OWNER, PUBLIC, STAFF
 
 PASSWORD = "only-for-tests"
@@ -139,10 +138,10 @@ def embedded(programs: Path | None = None):
     folder.chmod(0o755)
     found = binaries.Binaries(programs) if programs else binaries.find(who)
     data = place.data_directory(folder, who)
-    cluster = Cluster(data, place.socket_directory(data, who), found, who, durable=False)
+    cluster = Cluster(data, place.socket_directory(data, who), folder, found, who, durable=False)
     try:
         cluster.make(PASSWORD)
-        cluster.start(Output(folder, "database"))
+        cluster.start()
         yield cluster.url(user=ADMIN, password=PASSWORD, database="postgres")
     finally:
         cluster.stop()

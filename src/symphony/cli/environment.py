@@ -1,11 +1,8 @@
-"""What a child process may know: its own role's database address and no other."""
+"""What a process may know: its own role's database address and no other."""
 
 import os
-import subprocess
-import sys
 
 from symphony.cli.configuration import Configuration
-from symphony.cli.exits import NotPossibleNow, Refused
 
 # Whoever serves pages must not find another role's address beside its own.
 SECRETS = ("DATABASE_URL", "SYMPHONY_STAFF_DATABASE_URL", "SYMPHONY_PUBLIC_DATABASE_URL")
@@ -29,29 +26,6 @@ def of_process(
     }
     kept.pop("SYMPHONY_WEB_THREADS", None)
     return kept | own | ({"SYMPHONY_WEB_THREADS": str(threads)} if threads else {})
-
-
-def bring_up_to_date(configuration: Configuration, owner_url: str, *, demonstration: bool) -> str:
-    """Migrate and grant as the owner, in a process of its own; return the installation's kind.
-
-    :raises Refused: if a demonstration is wanted where a real installation has begun
-    :raises NotPossibleNow: if the database could not be brought up to date
-    """
-    kind = "demonstration" if demonstration else ""
-    done = subprocess.run(
-        [sys.executable, "-m", "symphony.cli.prepare", kind],
-        env=of_process(configuration, site="owner", url=owner_url),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode == 0:
-        return done.stdout.strip()
-    lines = done.stderr.strip().splitlines() or ["it said nothing"]
-    if done.returncode == Refused.exit_code and len(lines) == 1:
-        raise Refused(lines[0])
-    raise NotPossibleNow(f"The database could not be brought up to date: {lines[-1]}")
 
 
 def enter(configuration: Configuration, *, site: str, url: str) -> None:

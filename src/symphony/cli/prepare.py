@@ -8,7 +8,8 @@ import sys
 
 # One at a time, also when two machines share an outside server. Any constant number will do.
 ADVISORY_LOCK = 7_317_001
-REFUSED = 1
+# No fault of Python's ends a process with this number.
+REFUSED = 10
 
 
 def main(wanted: str) -> int:
@@ -22,11 +23,11 @@ def main(wanted: str) -> int:
 
     from symphony.core import clock, grants, installation
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
-    call_command("migrate", verbosity=0, interactive=False)
-    grants.apply(connection)
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        call_command("migrate", verbosity=0, interactive=False)
+        grants.apply(connection)
         if wanted == installation.DEMONSTRATION:
             begun = installation.begin(
                 kind=installation.DEMONSTRATION, clock_offset=clock.offset_that_opens_now()
@@ -36,6 +37,8 @@ def main(wanted: str) -> int:
     except installation.OtherKind as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
+    finally:
+        connection.close()
     sys.stdout.write(f"{begun.kind}\n")
     return 0
 

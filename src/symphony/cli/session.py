@@ -1,15 +1,12 @@
 """One command's working session: the database open, Django set up as the staff role."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
-import symphony
 from symphony.cli import configuration as configurations
-from symphony.cli import environment
+from symphony.cli import environment, updating
 from symphony.cli.configuration import Configuration
 from symphony.cli.database import opening
 from symphony.cli.database.embedded import Addresses
@@ -30,7 +27,7 @@ def working(*, demonstration: bool = False) -> Iterator[Configuration]:
     configuration.home.make()
 
     def prepare(addresses: Addresses) -> None:
-        _bring_up_to_date_once(configuration, addresses, demonstration=demonstration)
+        updating.bring_up_to_date(configuration, addresses.owner, demonstration=demonstration)
 
     with opening.used(configuration, prepare=prepare, say=note) as database:
         environment.enter(configuration, site="staff", url=database.addresses.staff)
@@ -55,25 +52,3 @@ def working(*, demonstration: bool = False) -> Iterator[Configuration]:
 def note(line: str) -> None:
     """Say something beside the result."""
     click.echo(line, err=True)
-
-
-def _bring_up_to_date_once(
-    configuration: Configuration, addresses: Addresses, *, demonstration: bool
-) -> None:
-    """Leave out what a start of this very code with this very database has done already."""
-    done = configuration.home.run / "up-to-date"
-    now = f"{_code()} {hashlib.sha256(addresses.owner.encode()).hexdigest()} {demonstration}"
-    if done.exists() and done.read_text() == now:
-        return
-    environment.bring_up_to_date(configuration, addresses.owner, demonstration=demonstration)
-    done.write_text(now)
-
-
-def _code() -> str:
-    """Return a fingerprint of the installed code, by names and times."""
-    found = hashlib.sha256()
-    package = Path(symphony.__path__[0])
-    for path in sorted(package.rglob("*.py")):
-        known = path.stat()
-        found.update(f"{path} {known.st_size} {known.st_mtime_ns}\n".encode())
-    return found.hexdigest()

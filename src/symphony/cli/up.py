@@ -1,6 +1,8 @@
 """`symphony up`: the whole installation, until Ctrl-C."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,6 +44,7 @@ def up(demo: bool, size: str) -> None:
     configuration = configurations.read()
     if demo:
         _check_loopback(configuration)
+    _check_built()
     configuration.home.make()
     try:
         with run.stopping_on_signals():
@@ -86,15 +89,15 @@ def _up(configuration: Configuration, *, demonstration: bool, size: str) -> None
 def _run(
     configuration: Configuration, listening: dict[str, Any], *, demonstration: bool, size: str
 ) -> None:
-    from symphony.cli import environment
+    from symphony.cli import updating
     from symphony.cli.database import opening
     from symphony.cli.supervisor import run
 
     def prepare(addresses: "Addresses") -> None:
-        kind = environment.bring_up_to_date(
+        kind = updating.bring_up_to_date(
             configuration, addresses.owner, demonstration=demonstration
         )
-        if kind == "demonstration":
+        if kind == updating.DEMONSTRATION:
             _check_loopback(configuration)
 
     with opening.kept(configuration, prepare=prepare, say=click.echo) as database:
@@ -110,6 +113,14 @@ def _run(
         finally:
             click.echo("Stopping ...")
             installation.stop()
+
+
+def _check_built() -> None:
+    import symphony
+
+    manifest = Path(symphony.__path__[0]).parents[1] / "build" / "static" / "staticfiles.json"
+    if not manifest.exists() and not os.environ.get("SYMPHONY_STATIC_STORAGE"):
+        raise NotPossibleNow("The style sheets and scripts are not built: run `make install`.")
 
 
 def _check_loopback(configuration: Configuration) -> None:
@@ -135,11 +146,14 @@ def _greet(
     say(f"  Staff site   {configuration.address(configuration.staff_port)}")
     if sign_ins := greeting.get("sign_ins"):
         say("Demonstration: synthetic data. Sign in to the staff site as one of")
-        for row in _columns([[str(value) for value in each.values()] for each in sign_ins]):
+        rows = [[each["email"], each["role"], each["team"]] for each in sign_ins]
+        for row in _columns(rows):
             say(f"  {row}")
+        say(f"each with the password {sign_ins[0]['password']}")
     elif not greeting["accounts"]:
         say("Nobody has an account yet. Create the first administrator in another terminal:")
-        say("  symphony account create --role administrator")
+        say("  symphony account create --role administrator --staff-number NUMBER \\")
+        say("      --name NAME --email ADDRESS")
     if configuration.embedded:
         say(f"Database: embedded, in {configuration.home.root}. `symphony check` tells its state.")
 

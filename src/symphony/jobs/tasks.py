@@ -26,18 +26,18 @@ def ask(stage: str) -> None:
         log.info("stage", stage=stage, dealt_with=dealt_with)
 
 
-def defer(stage: str) -> None:
+async def defer(stage: str) -> None:
     """Have a stage asked, unless that is about to happen anyway."""
     with suppress(AlreadyEnqueued):
-        ask.configure(queueing_lock=stage, lock=stage).defer(stage=stage)
+        await ask.configure(queueing_lock=stage, lock=stage).defer_async(stage=stage)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="symphony.sweep", queueing_lock="sweep")
-def sweep(timestamp: int) -> None:
+async def sweep(timestamp: int) -> None:
     """Ask every stage: a notice may have been missed."""
     for stage in STAGES:
-        defer(stage)
+        await defer(stage)
 
 
 # The sixth field, at the end, is the seconds.

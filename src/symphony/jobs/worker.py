@@ -1,10 +1,13 @@
 """The background worker (`python -m symphony.jobs.worker`)."""
 
+import asyncio
 import logging
 import os
 import signal
 import threading
-from types import FrameType
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
 
 import django
 import psycopg
@@ -13,52 +16,86 @@ import structlog
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 # Stages keep to themselves by their locks; two at a time, so that a long one delays no other.
 CONCURRENCY = 2
+FINISH_WITHIN, END_WITHIN = 10.0, 20.0
+
+log = structlog.get_logger("symphony.jobs")
 
 
 def main() -> None:
     """Work until told to stop; a database that goes away is waited for."""
     django.setup()
 
-    from django.db import DatabaseError
-    from procrastinate.contrib.django import app, connector_params
-    from procrastinate.exceptions import ConnectorException
-    from procrastinate.psycopg_connector import PsycopgConnector
-
     from symphony.core import standing
-    from symphony.jobs.listening import Listener
 
     standing.check_may_serve(os.environ["SYMPHONY_DATABASE_URL"])
-    log = structlog.get_logger("symphony.jobs")
     # It says of every job that it starts and ends; what failed is enough.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    stopping = threading.Event()
-    listener = Listener()
-    listener.start()
+    asyncio.run(_work_until_stopped())
+
+
+async def _work_until_stopped() -> None:
+    from django.db import DatabaseError
+    from procrastinate.exceptions import ConnectorException
+
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
     pause = SHORTEST_PAUSE
     while not stopping.is_set():
-        _stop_when_told(stopping)
+        working = asyncio.create_task(_work())
+        told = asyncio.create_task(stopping.wait())
+        await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        if stopping.is_set():
+            _end_for_certain()
+            working.cancel()
         try:
-            with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as working:
-                working.run_worker(
-                    concurrency=CONCURRENCY, shutdown_graceful_timeout=10, delete_jobs="never"
-                )
-            break
+            await working
+        except asyncio.CancelledError:
+            pass
         except (ConnectorException, psycopg.OperationalError, DatabaseError) as reason:
             log.warning("worker_interrupted", fault=type(reason).__name__, pause=pause)
-            stopping.wait(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-    listener.stop()
-    listener.join(timeout=5)
 
 
-def _stop_when_told(stopping: threading.Event) -> None:
-    """While no worker runs that would take the signal itself, note that it came."""
+async def _work() -> None:
+    from procrastinate.contrib.django import app, connector_params
+    from procrastinate.psycopg_connector import PsycopgConnector
 
-    def note(number: int, frame: FrameType | None) -> None:
-        stopping.set()
+    from symphony.jobs.listening import listen
 
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, note)
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params())) as working:
+        async with working.open_async():
+            worker = working.run_worker_async(
+                concurrency=CONCURRENCY,
+                shutdown_graceful_timeout=FINISH_WITHIN,
+                install_signal_handlers=False,
+            )
+            await _until_one_ends(worker, listen())
+
+
+async def _until_one_ends(*works: Coroutine[Any, Any, None]) -> None:
+    """Run several works until one of them ends or fails, and end the others in good order."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+def _end_for_certain() -> None:
+    """End even if a job hangs: it is started again elsewhere, and can be."""
+    last_resort = threading.Timer(END_WITHIN, os._exit, [1])
+    last_resort.daemon = True
+    last_resort.start()
 
 
 if __name__ == "__main__":

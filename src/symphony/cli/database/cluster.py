@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -44,6 +45,7 @@ class Cluster:
 
     data: Path
     sockets: Path
+    logs: Path
     binaries: Binaries
     account: Account | None
     durable: bool = True
@@ -89,15 +91,15 @@ class Cluster:
                 " new SYMPHONY_HOME."
             )
 
-    def start(self, output: Output, *, say: Callable[[str], None] = lambda line: None) -> None:
+    def start(self, *, say: Callable[[str], None] = lambda line: None) -> None:
         """Start the server and return when it answers.
 
         It ends when this process does, however that ends.
 
         :raises NotPossibleNow: if it stops instead, with the last thing it said
         """
+        self.stop()
         leftover.clear(self.data, self.sockets)
-        self.output = output
         settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
         settings |= {} if self.durable else NOT_DURABLE
         program = [self.binaries.program("postgres"), "-D", str(self.data)]
@@ -110,8 +112,9 @@ class Cluster:
             cwd="/",
             start_new_session=True,
         )
-        output.follow(self.process)
-        self._wait_until_ready(output, say)
+        self.output = Output(self.logs, "database")
+        self.output.follow(self.process)
+        self._wait_until_ready(self.output, say)
 
     def is_running(self) -> bool:
         """Say whether the server that this process started is running."""
@@ -119,22 +122,19 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server: open transactions are rolled back, committed ones are on the disk."""
-        if self.process is None:
-            return
-        for order, patience in ((FAST_SHUTDOWN, 60), (IMMEDIATE_SHUTDOWN, 10)):
+        if self.process:
+            for order, patience in ((FAST_SHUTDOWN, 60), (IMMEDIATE_SHUTDOWN, 10)):
+                if self.process.poll() is None:
+                    self.process.send_signal(order)
+                    with suppress(subprocess.TimeoutExpired):
+                        self.process.wait(patience)
             if self.process.poll() is None:
-                self.process.send_signal(order)
-                try:
-                    self.process.wait(patience)
-                except subprocess.TimeoutExpired:
-                    continue
-            break
-        else:
-            self.process.kill()
-            self.process.wait()
-        self.process = None
+                self.process.kill()
+                self.process.wait()
+            self.process = None
         if self.output:
             self.output.close()
+            self.output = None
 
     def url(self, *, user: str, password: str, database: str = "symphony") -> str:
         """Return the address for one role."""
@@ -163,8 +163,9 @@ class Cluster:
         while not self._says_ready():
             assert self.process is not None
             if self.process.poll() is not None:
-                self.process = None
-                raise NotPossibleNow(f"The database did not start: {output.last_line()}")
+                said = output.last_line()
+                self.stop()
+                raise NotPossibleNow(f"The database did not start: {said}")
             if not told and time.monotonic() - began > 5:
                 say("The database is recovering from a sudden stop; this can take a while ...")
                 told = True

@@ -11,7 +11,6 @@ from symphony.cli.database import account, binaries, place, roles
 from symphony.cli.database.cluster import ADMIN, Cluster
 from symphony.cli.exits import NotPossibleNow
 from symphony.cli.home import Home
-from symphony.cli.logs import Output
 from symphony.core.grants import OWNER, PUBLIC, STAFF
 
 KEYS = "database.json"
@@ -35,12 +34,12 @@ def start(home: Home, *, say: Callable[[str], None]) -> tuple[Cluster, Addresses
     who = account.for_database()
     programs = binaries.find(who)
     data = place.data_directory(home.root, who)
-    cluster = Cluster(data, place.socket_directory(data, who), programs, who)
+    cluster = Cluster(data, place.socket_directory(data, who), home.logs, programs, who)
     passwords = _passwords(home, cluster)
     if not cluster.exists():
         cluster.make(passwords["admin"])
     cluster.check_version()
-    cluster.start(Output(home.logs, "database"), say=say)
+    cluster.start(say=say)
     try:
         return cluster, _admit(home, cluster, passwords)
     except BaseException:

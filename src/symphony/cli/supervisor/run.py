@@ -18,7 +18,6 @@ from symphony.cli.database.embedded import Addresses
 from symphony.cli.database.opening import Database
 from symphony.cli.environment import of_process
 from symphony.cli.exits import NotPossibleNow
-from symphony.cli.logs import Output
 from symphony.cli.supervisor import processes
 from symphony.cli.supervisor.child import SHORTEST_PAUSE
 
@@ -89,7 +88,7 @@ class Installation:
                 if time.monotonic() - began > FIRST_PAGE_PATIENCE:
                     where = self._configuration.home.logs / f"{name}.log"
                     raise NotPossibleNow(f"{child.name} does not serve its pages: see {where}")
-                time.sleep(0.05)
+                time.sleep(0.1)
 
     def load_demonstration(self, size: str) -> None:
         """Start loading; its progress shows beside whatever the installation says."""
@@ -134,7 +133,7 @@ class Installation:
             return
         self._say("The database stopped by itself; starting it again.")
         try:
-            cluster.start(Output(self._configuration.home.logs, "database"), say=self._say)
+            cluster.start(say=self._say)
         except NotPossibleNow as reason:
             self._say(reason.message)
             self._database_pause = min(self._database_pause * 2, 30.0)
