@@ -36,7 +36,7 @@ class SearchForm(Form):
 @require_http_methods(["GET", "POST"])
 def page(request: StaffRequest) -> HttpResponse:
     """Ask for a reference, or lead to the record that has the one typed."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "staff/search.html", {"form": form})
     reference = _reference(form.cleaned_data["q"], viewer=request.user)

@@ -63,9 +63,12 @@ def test_taking_the_one_that_is_read_and_giving_it_back(time_machine):
     client = signed_in(officer)
 
     page = text(client.post(reverse("referrals:take", args=[referral.reference]), follow=True))
-    assert "Held by you since 12:00" in signed_in(officer).get(
-        reverse("referrals:reading", args=[referral.reference])
-    ).content.decode()
+    assert (
+        "Held by you since 12:00"
+        in signed_in(officer)
+        .get(reverse("referrals:reading", args=[referral.reference]))
+        .content.decode()
+    )
     assert f"You hold {referral.reference} for the next 30 minutes." in page
 
     back = client.post(reverse("referrals:hand_back", args=[referral.reference]), follow=True)

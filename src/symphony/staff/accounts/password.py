@@ -39,7 +39,7 @@ class PasswordForm(Form):
 @require_http_methods(["GET", "POST"])
 def view(request: StaffRequest) -> HttpResponse:
     """Change the password, knowing the present one."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _change(request, form):
         messages.success(request, "Your password is changed.")
         return redirect("home")

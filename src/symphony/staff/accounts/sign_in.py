@@ -39,7 +39,7 @@ def view(request: HttpRequest) -> HttpResponse:
     )
     if isinstance(request.user, User):
         return redirect(going_to or "home")
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (user := _authenticate(request, form)):
         _sign_in(request, user)
         return redirect(going_to or "home")

@@ -15,7 +15,7 @@ from symphony.cases import services as cases
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
-from symphony.staff.referrals import record, stated
+from symphony.staff.referrals import record, stated, words
 from symphony.triage import queries as triage
 from symphony.triage import services
 from symphony.triage.models import Assessment, Band, Path
@@ -26,6 +26,7 @@ from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 LONGEST = 10_000
+GIVES = {**dict(Band.choices), **dict(Path.choices)}
 PATH_HINTS = {
     Path.INVESTIGATE: "Opens a case: people, enquiries, crimes, arrest",
     Path.EDUCATE: "Opens a case: children sharing among themselves, with no aggravating fact",
@@ -112,7 +113,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     frame = record.frame(referral, viewer=request.user, page="referrals:decide")
     if not frame["waits"]:
         return _decided_already(request, frame)
-    form = DecisionForm(request.POST or None, suggestion=suggestion)
+    form = DecisionForm(request.POST if request.method == "POST" else None, suggestion=suggestion)
     try:
         opened = _decide(request, referral, form) if form.is_valid() else None
     except AlreadyDecided:
@@ -202,25 +203,13 @@ def _reasons(suggestion: Assessment | None) -> list[dict[str, str]]:
         {
             "rule": reason["rule"],
             "says": reason["says"],
-            "gives": _gives(reason["gives"]),
-            "facts": ", ".join(f"{_plain(k)}: {_plain(v)}" for k, v in reason["facts"].items()),
+            "gives": str(GIVES.get(reason["gives"], reason["gives"])).lower(),
+            "facts": ", ".join(f"{k.lower()}: {v}" for k, v in words.facts(reason["facts"])),
         }
         for reason in suggestion.reasons
     ]
 
 
-def _gives(code: str) -> str:
-    return str(dict([*Band.choices, *Path.choices]).get(code, code)).lower()
-
-
 def _facts(suggestion: Assessment | None) -> list[stated.Row]:
-    if suggestion is None:
-        return []
-    return [
-        stated.Row(_plain(k).capitalize(), _plain(v).capitalize())
-        for k, v in suggestion.facts.items()
-    ]
-
-
-def _plain(code: Any) -> str:
-    return str(code).replace("_", " ")
+    found = words.facts(suggestion.facts) if suggestion else []
+    return [stated.Row(fact, value.capitalize()) for fact, value in found]

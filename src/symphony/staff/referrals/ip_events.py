@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from symphony.cases import queries as cases
 from symphony.referrals import queries
-from symphony.staff.referrals import record, stated
+from symphony.staff.referrals import connections, record
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
@@ -17,5 +17,5 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     referral = cases.visible_referral(reference=reference, viewer=request.user)
     frame = record.frame(referral, viewer=request.user, page="referrals:ip_events")
     show(request, reference)
-    events = [stated.ip_event(one, referral) for one in queries.ip_events(referral)]
+    events = [connections.ip_event(one, referral) for one in queries.ip_events(referral)]
     return render(request, "staff/referrals/ip_events.html", frame | {"events": events})

@@ -1,6 +1,8 @@
 """Reading one referral: what was received, beside what we read in it."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +17,15 @@ from symphony.core.clock import now
 from symphony.core.errors import NotFound
 from symphony.referrals import queries
 from symphony.referrals.models import RawDocument, Referral
-from symphony.staff.referrals import record, stated
+from symphony.staff.referrals import connections, record, stated
 from symphony.triage import queries as triage
 from symphony.triage import services
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 EVENTS_HERE = 50
+# What the form says in place of a file, for the names that stand in the report itself.
+OF_THE_REPORT = "report"
 DOCUMENT_KINDS = dict(RawDocument.Kind.choices)
 
 
@@ -39,16 +43,17 @@ def file_name(request: StaffRequest, reference: str) -> HttpResponse:
     referral = cases.visible_referral(reference=reference, viewer=request.user)
     if request.method == "GET":
         return redirect("referrals:reading", reference)
-    file, name = _asked_for(request, referral)
+    of_report = request.POST.get("file") == OF_THE_REPORT
+    file, name = (None, "") if of_report else _asked_for(request, referral)
     audit.record(
         what="referrals.file_name_shown",
         about=reference,
         by=request.user.staff_number,
         at=now(),
         kind=Entry.Kind.CONSULTATION,
-        file=str(file),
+        file=str(file or OF_THE_REPORT),
     )
-    return _page(request, referral, shown={file: name})
+    return _page(request, referral, shown={file: name} if file else {}, hide=not of_report)
 
 
 def _asked_for(request: StaffRequest, referral: Referral) -> tuple[UUID, str]:
@@ -62,9 +67,12 @@ def _asked_for(request: StaffRequest, referral: Referral) -> tuple[UUID, str]:
 
 
 def _page(
-    request: StaffRequest, referral: Referral, shown: dict[UUID, str] | None = None
+    request: StaffRequest,
+    referral: Referral,
+    *,
+    shown: Mapping[UUID, str] = MappingProxyType({}),
+    hide: bool = True,
 ) -> HttpResponse:
-    shown = shown or {}
     reading = queries.read(referral)
     suggestion = triage.suggestion(referral)
     frame = record.frame(referral, viewer=request.user, page="referrals:reading")
@@ -72,7 +80,9 @@ def _page(
     context = frame | {
         "suggestion": suggestion,
         "matters": stated.matters(referral, suggestion.facts if suggestion else {}),
-        "report": stated.report(referral),
+        "report": stated.report(referral, hide=hide),
+        "supplements": stated.supplements(referral, hide=hide),
+        "hides_names": hide and stated.hides_anything(referral),
         "source": _source(reading.documents),
         "people": [stated.person(one) for one in reading.people],
         "identifiers": [stated.identifier_row(one) for one in reading.identifiers],
@@ -80,7 +90,7 @@ def _page(
             stated.file(one, number=number, shown_name=shown.get(one.id, ""))
             for number, one in enumerate(reading.files, start=1)
         ],
-        "events": [stated.ip_event(one, referral) for one in reading.ip_events[:EVENTS_HERE]],
+        "events": [connections.ip_event(one, referral) for one in reading.ip_events[:EVENTS_HERE]],
         "events_in_all": len(reading.ip_events),
         "unmapped": stated.unmapped(referral.unmapped),
         "warnings": stated.warnings(referral.warnings),

@@ -70,7 +70,7 @@ def look_over(request: StaffRequest, reference: str) -> HttpResponse:
     if decision is None or not frame["awaits_second_person"]:
         messages.info(request, f"{reference} does not wait for a second person any more.")
         return redirect("referrals:reading", reference)
-    form = SecondPersonForm(request.POST or None)
+    form = SecondPersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _answer(request, decision, form):
         return redirect("referrals:second_person")
     suggestion = queries.suggestion(referral)

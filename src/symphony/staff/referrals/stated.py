@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from symphony.letterbox import answers
-from symphony.referrals import rules
 from symphony.referrals.models import Referral, StatedIdentifier, StatedPerson
 from symphony.referrals.models.referral import Channel
-from symphony.referrals.queries import ReadFile, ReadIpEvent, ReadPerson
+from symphony.referrals.queries import ReadFile, ReadPerson
 from symphony.staff.referrals import words
 from symphony.web import times
 
@@ -36,10 +35,11 @@ def matters(referral: Referral, facts: dict[str, Any]) -> list[Row]:
     ]
 
 
-def report(referral: Referral) -> list[Row]:
-    """Return what was read of the report itself."""
+def report(referral: Referral, *, hide: bool = True) -> list[Row]:
+    """Return what was read of the report itself; names of files in it are hidden unless asked."""
     if referral.channel == Channel.PUBLIC_FORM:
         return _public_form(referral)
+    rest = {key: value for key, value in referral.stated.items() if key != SUPPLEMENTS}
     return [
         Row("Incident", words.incident(referral.incident_type)),
         Row("Marks set by the company", _marks(referral.annotations)),
@@ -49,8 +49,45 @@ def report(referral: Referral) -> list[Row]:
         Row("Sender's number", words.stated(referral.source_reference)),
         Row("One of many alike (batched)", words.three_state(referral.batched)),
         Row("In the sender's words", words.stated(referral.narrative)),
-        *(Row(key, value) for key, value in words.rows(referral.stated)),
+        *(Row(key, value) for key, value in words.rows(rest, hide=hide)),
     ]
+
+
+SUPPLEMENTS = "supplements"
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """What a later report of the same number says otherwise; nothing stored before was changed."""
+
+    received_at: datetime | None
+    sha256: str
+    rows: list[Row]
+
+
+def supplements(referral: Referral, *, hide: bool = True) -> list[Supplement]:
+    """Return what later reports said, in the order in which they came."""
+    found = []
+    for said in referral.stated.get(SUPPLEMENTS, []):
+        rest = {k: v for k, v in said.items() if k not in {"received_at", "document"}}
+        rows = [Row(key, value) for key, value in words.rows(rest, hide=hide)]
+        found.append(
+            Supplement(_read_time(said.get("received_at")), said.get("document", ""), rows)
+        )
+    return found
+
+
+def _read_time(text: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def hides_anything(referral: Referral) -> bool:
+    """Say whether the report itself, beside its files, names files."""
+    rows = [*report(referral), *(row for one in supplements(referral) for row in one.rows)]
+    return any(row.value == words.HIDDEN for row in rows)
 
 
 _QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {
@@ -125,10 +162,17 @@ def identifier_row(said: Any) -> Row:
     value = said.value
     if said.verified is not None:
         value += f"\nVerified by the company: {words.three_state(said.verified).lower()}"
-    for key, more in words.rows(said.details):
+    for key, more in words.rows(_beside(said)):
         if more != words.NOT_STATED:
             value += f"\n{key}: {more}"
     return Row(StatedIdentifier.Kind(said.kind).label, value)
+
+
+def _beside(said: Any) -> dict[str, Any]:
+    """Return an identifier's details without those that its value was put together from."""
+    if said.kind == StatedIdentifier.Kind.ADDRESS:
+        return {"kind": said.details.get("kind")}
+    return dict(said.details)
 
 
 @dataclass(frozen=True)
@@ -156,64 +200,21 @@ def file(said: ReadFile, *, number: int, shown_name: str = "") -> FileCard:
         Row("Marks set by the company", _marks(said.annotations)),
         Row("Why it was sent", words.stated(said.relevance)),
         Row("Uploaded", _moment(said.uploaded_at_stated, said.uploaded_at)),
-        *(Row(key, value) for key, value in words.rows({"hashes": said.hashes})),
-        *(Row(key, value) for key, value in words.rows(said.details)),
+        *(_hash(one) for one in said.hashes),
+        *(Row(key, value) for key, value in words.rows(said.details, hide=not shown_name)),
         *(Row(key, value) for key, value in unmapped(said.unmapped)),
         *(Row("Warning", text) for text in warnings(said.warnings)),
     ]
     return FileCard(str(said.id), f"File {number}", said.has_name, shown_name, rows)
 
 
-@dataclass(frozen=True)
-class EventRow:
-    """One connection, with its time in three ways and whether it can be resolved."""
-
-    as_received: str
-    utc: str
-    london: str
-    address: str
-    port: str
-    event: str
-    proxy: str
-    whose: str
-    resolvable: str
-    warnings: str
-
-
-_ANSWERS = {"yes": "Yes", "perhaps": "Perhaps", "no": "No"}
-
-
-def ip_event(said: ReadIpEvent, referral: Referral) -> EventRow:
-    """Return one connection as the evidence table shows it."""
-    judged = rules.resolvable(
-        address=said.address,
-        at_utc=said.at_utc,
-        offset_stated=said.offset_stated,
-        port=said.port,
-        possible_proxy=said.possible_proxy,
-    )
-    found = list(judged.why)
-    if rules.year_differs(at_utc=said.at_utc, other=referral.incident_at or referral.received_at):
-        found.append("year differs from the report's")
-    answer = _ANSWERS[judged.answer]
-    return EventRow(
-        as_received=said.at_stated or words.NOT_STATED,
-        utc=words.utc(said.at_utc),
-        london=words.london(said.at_utc),
-        address=said.address,
-        port=str(said.port) if said.port is not None else "None",
-        event=said.event or words.NOT_STATED,
-        proxy=words.three_state(said.possible_proxy),
-        whose=_whose(said),
-        resolvable=f"{answer}: {', '.join(judged.why)}" if judged.why else answer,
-        warnings=" · ".join(found),
-    )
-
-
-def _whose(said: ReadIpEvent) -> str:
-    if said.person:
-        return f"Person {said.person}"
-    return "A file" if said.file_id else "The report"
+def _hash(said: Any) -> Row:
+    if not isinstance(said, dict):
+        return Row("Hash", words.stated(said))
+    value = words.stated(said.get("value"))
+    if said.get("stated"):
+        value = f"{value}\nAs received: {said['stated']}"
+    return Row(f"Hash, {said.get('kind') or 'kind not stated'}", value)
 
 
 def unmapped(found: Iterable[Any]) -> list[tuple[str, str]]:

@@ -44,6 +44,14 @@ ANNOTATIONS: Mapping[str, str] = {
 
 # What a key of the stated facts is called where taking it apart into words would not do.
 _KEYS: Mapping[str, str] = {
+    "where": "Where on the internet",
+    "when_in_words": "When, in the sender's words",
+    "from_a_later_report": "From a later report, whose SHA-256 begins",
+    "connected_with_person": "Account connected with person",
+    "location_of_file": "Where the file was",
+    "age_discrepancy": "Age in doubt",
+    "additional_info": "In the sender's words",
+    "compromised": "Account was taken over",
     "url": "Address",
     "urls": "Addresses",
     "legal_url": "Legal page",
@@ -59,6 +67,26 @@ _KEYS: Mapping[str, str] = {
 }
 # File names can themselves be explicit, and so can the places where files were found.
 _HIDING = re.compile(r"file_?names?|original_?name|location_?of_?file|^location$", re.IGNORECASE)
+
+
+# What the policy asks, in its order (`triage.facts.DOMAINS`).
+FACTS: Mapping[str, str] = {
+    "incident": "Incident",
+    "child": "A certain child",
+    "extortion": "Threats or blackmail",
+    "recent": "How recent",
+    "live_streaming": "Streamed live",
+    "viral": "Widely shared",
+    "informational": "For information only",
+    "lives_with_children": "Lives with, looks after or works with children",
+}
+
+
+def facts(known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (fact, value) in words, in the order in which the policy asks."""
+    order = {name: position for position, name in enumerate(FACTS)}
+    names = sorted(known, key=lambda name: order.get(name, len(order)))
+    return [(FACTS.get(name, key_words(name)), known[name].replace("_", " ")) for name in names]
 
 
 def incident(wire: str) -> str:
@@ -101,22 +129,33 @@ def key_words(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def rows(facts: Mapping[str, Any], *, above: str = "") -> Iterator[tuple[str, str]]:
+def rows(
+    facts: Mapping[str, Any], *, above: str = "", hide: bool = True
+) -> Iterator[tuple[str, str]]:
     """Return (what, value) for everything in a mapping, to any depth; file names are hidden."""
     for key, value in facts.items():
         name = f"{above}: {key_words(key).lower()}" if above else key_words(key)
-        if _HIDING.search(key) and value:
+        if hide and value and _HIDING.search(key):
             yield name, HIDDEN
         elif isinstance(value, dict) and value:
-            yield from rows(value, above=name)
+            yield from rows(value, above=name, hide=hide)
         elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
             for number, one in enumerate(value, start=1):
                 label = f"{name} {number}" if len(value) > 1 else name
-                yield from (
-                    rows(one, above=label) if isinstance(one, dict) else [(label, stated(one))]
-                )
+                yield from _listed(one, label, hide=hide)
         else:
             yield name, stated(value)
+
+
+def _listed(one: Any, label: str, *, hide: bool) -> Iterator[tuple[str, str]]:
+    """Return the rows of one of several: a pair of name and value is one row."""
+    if not isinstance(one, dict):
+        yield label, stated(one)
+    elif one.keys() <= {"kind", "name", "value"} and "name" in one:
+        kind = f"{one['kind']} " if one.get("kind") else ""
+        yield f"{kind}{one['name']}", stated(one.get("value"))
+    else:
+        yield from rows(one, above=label, hide=hide)
 
 
 def utc(moment: datetime | None) -> str:

@@ -1,0 +1,124 @@
+"""The second person: agrees to no further action, or sends it back with a reason."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.staff.visiting import looks, signed_in, text
+
+from symphony.triage import queries
+from symphony.triage import services as triage
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/staff/referrals/second-person/"
+
+
+@pytest.fixture
+def first():
+    return make.referral_officer(name="Tom Example")
+
+
+@pytest.fixture
+def decision(first):
+    return triage.record_decision(
+        referral=make.referral(people=[make.stated_child()]),
+        band="low",
+        path="no_further_action",
+        rationale="The company withdrew its report.",
+        why_different="The company withdrew its report.",
+        by=first,
+        at=make.NOON,
+    )
+
+
+def url(decision):
+    return reverse("referrals:look_over", args=[decision.referral.reference])
+
+
+def test_the_list_has_what_others_decided_and_not_ones_own(decision, first):
+    second = make.referral_officer()
+
+    page = text(signed_in(second).get(LIST))
+    assert "1 decision waits for somebody other than who made it" in page
+    assert f"{decision.referral.reference} Low Tom Example 18 May 2023, 12:00" in page
+    assert looks("referrals:second_person", second) == [[decision.referral.reference]]
+
+    assert "Nothing waits for you." in text(signed_in(first).get(LIST))
+
+
+def test_it_shows_the_decision_and_what_was_reported(decision):
+    page = text(signed_in(make.supervisor()).get(url(decision)))
+
+    assert "The company withdrew its report." in page
+    assert "Symphony suggested High, investigate" in page
+    assert "Grooming" in page
+    assert "1. Child" in page
+
+
+def test_agreeing_closes_it(decision):
+    second = make.supervisor()
+
+    response = signed_in(second).post(url(decision), {"answer": "agree"}, follow=True)
+
+    assert f"You agreed: no further action on {decision.referral.reference}." in text(response)
+    decision.refresh_from_db()
+    assert decision.endorsed_by == second
+    assert "Nothing waits for you." in text(response)
+
+
+def test_sending_back_puts_it_in_the_queue_with_the_reason(decision):
+    second = make.referral_officer()
+
+    response = signed_in(second).post(
+        url(decision), {"answer": "return", "reason": "A child is named."}, follow=True
+    )
+
+    assert "is back in the queue, with your reason." in text(response)
+    decision.refresh_from_db()
+    assert (decision.returned_by, decision.returned_reason) == (second, "A child is named.")
+    assert queries.entry(decision.referral).left_at is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({}, "Select whether you agree"),
+        ({"answer": "return"}, "Enter why it goes back"),
+        ({"answer": "return", "reason": " "}, "Enter why it goes back"),
+    ],
+)
+def test_errors_say_what_to_do(decision, answer, words):
+    page = signed_in(make.supervisor()).post(url(decision), answer)
+
+    assert words in text(page)
+    decision.refresh_from_db()
+    assert decision.endorsed_at is None
+    assert decision.replaced_at is None
+
+
+def test_nobody_is_the_second_person_of_their_own_decision(decision, first):
+    page = signed_in(first).get(url(decision))
+    assert "You made this decision. Someone else must endorse it." in text(page)
+    assert "Record answer" not in text(page)
+
+    refused = text(signed_in(first).post(url(decision), {"answer": "agree"}))
+    assert "You made this decision. Someone else must endorse it." in refused
+    decision.refresh_from_db()
+    assert decision.endorsed_at is None
+
+
+def test_what_does_not_wait_any_more_leads_to_the_referral(decision):
+    triage.endorse_decision(decision=decision, by=make.supervisor(), at=make.NOON)
+    client = signed_in(make.supervisor())
+
+    response = client.post(url(decision), {"answer": "agree"}, follow=True)
+
+    assert "does not wait for a second person any more" in text(response)
+
+
+@pytest.mark.parametrize("person", [make.investigator, make.press_officer])
+def test_only_those_who_endorse_open_it(decision, person):
+    for page in (LIST, url(decision)):
+        assert signed_in(person()).get(page).status_code == 403
+        assert Client().get(page).status_code == 302
