@@ -100,7 +100,7 @@ def _still_waiting(size: str) -> list[datetime]:
     times += [today.replace(hour=6, minute=10)] * (2 * many)
     times += [today - timedelta(days=day) + 14 * HOUR for day in (1, 1, 2, 3) for _ in range(many)]
     # Their fourteen or seven days end today.
-    times += [today - timedelta(days=14) + 11 * HOUR, today - timedelta(days=7) + 12 * HOUR]
+    times += [today - timedelta(days=14) + 11 * HOUR, ENDS - timedelta(days=7)]
     return times
 
 
@@ -114,7 +114,7 @@ def _report(
     needs_securing: bool,
 ) -> Report:
     own = Random(random.getrandbits(64))
-    incident, annotations, flags = _kind(own, fate)
+    incident, annotations, flags = _kind(own, fate, received_at)
     platform, sender, _ = own.choices(
         invented.SENDERS, weights=[weight for *_, weight in invented.SENDERS]
     )[0]
@@ -150,8 +150,13 @@ def _report(
     )
 
 
-def _kind(random: Random, fate: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _kind(
+    random: Random, fate: str, received_at: datetime
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Return incident type, the company's annotations, and the flags on the files."""
+    if fate == "waiting" and received_at < ENDS - timedelta(days=1):
+        # Nothing that is very high has waited for more than a day.
+        return (GROOMING if received_at == ENDS - timedelta(days=7) else IMAGES), (), ()
     if fate in {"no_further_action", "second_person"}:
         if random.random() < 0.6:
             return IMAGES, ("informational",), ("viral",)
@@ -241,7 +246,8 @@ def _children(
     elif fate in {"educate", "safeguard"}:
         count = random.choices((1, 2), weights=(70, 30))[0]
     elif fate == "waiting":
-        count = random.choices((0, 1), weights=(60, 40))[0]
+        # A groomed child is named: that is why it is high.
+        count = 1 if incident == GROOMING else random.choices((0, 1), weights=(60, 40))[0]
     else:
         count = 0
     family = random.choice(invented.FAMILY)

@@ -85,7 +85,8 @@ def place(referral: Referral, assessment: Assessment) -> dict[str, Any]:
     """Return rank, band, reason and due time of the referral's queue entry."""
     first = [says for _, says in rules.first_reasons(referral)]
     band = Band(assessment.band) if assessment.band else None
-    graded = [reason["says"] for reason in assessment.reasons if reason["gives"] == band]
+    # The weightiest rule says why in one line; the decision page lists all that fired.
+    graded = [reason["says"] for reason in assessment.reasons if reason["gives"] == band][:1]
     words = first or graded or [NOT_GRADED]
     return {
         "rank": rules.rank(band=band, comes_first=bool(first)),
