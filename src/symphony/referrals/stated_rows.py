@@ -77,7 +77,8 @@ class StatedRows:
         details: dict[str, Any] | None = None,
     ) -> None:
         for value in values:
-            self._identifier(person, kind, value, value, details=details)
+            if value:
+                self._identifier(person, kind, value, value, details=details)
 
     def emails(self, person: StatedPerson | None, emails: tuple[stated.Email, ...]) -> None:
         for email in emails:
@@ -131,8 +132,8 @@ class StatedRows:
         self.identifiers.append(
             StatedIdentifier(
                 id=uuid7(),
-                referral=self.referral,
-                person=person,
+                referral_id=self.referral.pk,
+                person_id=person.pk if person else None,
                 kind=kind,
                 value=value,
                 plain=searched.strip().casefold()[:_LONGEST_PLAIN],
@@ -153,9 +154,9 @@ class StatedRows:
             self.ip_events.append(
                 IpEvent(
                     id=uuid7(),
-                    referral=self.referral,
-                    person=person,
-                    file=file,
+                    referral_id=self.referral.pk if self.referral else None,
+                    person_id=person.pk if person else None,
+                    file_id=file.pk if file else None,
                     address=self.fit(event.address, "ipAddress", 100),
                     at_stated=self.fit(at.raw if at else "", "dateTime", 64),
                     at_utc=at.utc if at else None,
