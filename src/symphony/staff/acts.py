@@ -13,7 +13,7 @@ from symphony.audit.models import Entry
 from symphony.staff import paging
 
 PAGE_SIZE = 50
-REFERENCES_SHOWN = 8
+REFERENCES_SHOWN = 5
 PLACES = "acts"
 
 # What the second half of a name, taken apart into words, would not say by itself.

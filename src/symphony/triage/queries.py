@@ -211,6 +211,11 @@ def latest_assessment(referral: Referral) -> Assessment:
     return Assessment.objects.filter(referral=referral).latest("assessed_at", "id")
 
 
+def count_not_graded() -> int:
+    """Return how many waiting referrals have no band; names nothing."""
+    return QueueEntry.objects.filter(left_at=None, band=None).count()
+
+
 def not_graded() -> list[Referral]:
     """Return the waiting referrals that have no band."""
     return list(Referral.objects.filter(queue_entry__band=None, queue_entry__left_at=None))

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from tests import make
 from tests.staff.visiting import acts, text
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import acts, text, title
 
 from symphony.accounts import signing_in
 from symphony.accounts.models import SignInFailure
 from symphony.core.clock import real_now
+from tests import make
+from tests.staff.visiting import acts, text, title
 
 pytestmark = pytest.mark.django_db
 

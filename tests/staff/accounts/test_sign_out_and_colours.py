@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from tests import make
 from tests.staff.visiting import acts, signed_in, text
 

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_it_says_what_is_next_who_has_it_and_where_it_came_from():
     it = world()
     page = text(signed_in(it.insider).get(it.url("overview")))
-    assert f"Nobody has said yet what {it.reported_user.person.reference}" in page
+    person = it.reported_user.person.reference
+    assert f"{person} : the user of the reported account. Nobody has said yet" in page
+    assert "The account named in the report is still active." in page
     assert it.referral in page
     assert "Nobody yet" in page
 

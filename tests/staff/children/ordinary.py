@@ -35,7 +35,7 @@ class World:
 
 def world(**changes: object) -> World:
     team = make.team("North team")
-    case = make.case(team=team)
+    case = make.case(team=team, path=changes.pop("path", "investigate"))
     return World(
         case=case,
         child=make.child(case, **changes),

@@ -60,7 +60,7 @@ def test_the_clock_of_police_protection_runs_on_the_identity_bar():
     it = world()
     make.action(it.case, it.child, kind="police_protection")
     html = signed_in(it.insider).get(it.url("child")).content.decode()
-    assert "Police protection ends: overdue by" in html
+    assert "End of police protection: overdue by" in html
 
 
 def test_who_must_not_be_told_stands_on_top():

@@ -66,7 +66,6 @@ def test_a_visit_is_recorded_and_has_its_page():
     it = world()
     client = signed_in(it.insider)
     form = text(client.get(record_url(it)))
-    assert "The child is a person involved, not a suspect. Only a supervisor can" in form
     assert "nobody is known who must not be told" in form
     follow_up = {"follow_up_on_day": "1", "follow_up_on_month": "6", "follow_up_on_year": "2023"}
     sent = said(it, help_given="yes", understood="That sharing can be undone.", **follow_up)
@@ -80,6 +79,15 @@ def test_a_visit_is_recorded_and_has_its_page():
     assert "School told Not known" in page
     about = looks("visit")[0].about
     assert about == [visit.reference, it.case.reference, it.reference]
+
+
+def test_in_an_education_case_it_says_that_the_child_is_no_suspect():
+    it = world(path="educate")
+    words = "The child is a person involved, not a suspect. Only a supervisor can change that."
+    client = signed_in(it.insider)
+    assert words in text(client.get(record_url(it)))
+    assert words in text(client.get(visit_url(make.visit(it.case, it.child))))
+    assert words not in text(signed_in((other := world()).insider).get(record_url(other)))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """Referrals that came as files, through the importer."""
 
-from tests import make
-
 from symphony.referrals import files
 from symphony.referrals.models import Referral
 from symphony.triage import services
+from tests import make
 
 
 def bring(folder, contents, *, at=make.NOON):

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from symphony.triage.models import Alert
 from tests import make, samples
 from tests.staff.referrals import imported
 from tests.staff.visiting import acts, signed_in, text
-
-from symphony.triage.models import Alert
 
 pytestmark = pytest.mark.django_db
 

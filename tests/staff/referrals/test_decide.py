@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import looks, signed_in, text, title
 
 from symphony.cases.models import Case
 from symphony.triage import queries
 from symphony.triage import services as triage
 from symphony.triage.models import Decision
+from tests import make
+from tests.staff.visiting import looks, signed_in, text, title
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import looks, signed_in, text
 
 from symphony.audit import services as audit
 from symphony.triage import services as triage
+from tests import make
+from tests.staff.visiting import looks, signed_in, text
 
 pytestmark = pytest.mark.django_db
 

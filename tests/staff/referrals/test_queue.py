@@ -7,14 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import looks, signed_in, text, title
 
 from symphony.core import installation
 from symphony.letterbox.models import Submission
 from symphony.referrals.models import Referral
 from symphony.triage import services as triage
 from symphony.triage.models import QueueEntry
+from tests import make
+from tests.staff.visiting import looks, signed_in, text, title
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from symphony.triage.models import ReadMark
 from tests import make, samples
 from tests.staff.referrals import imported
 from tests.staff.visiting import acts, looks, signed_in, text, title
-
-from symphony.triage.models import ReadMark
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import looks, signed_in, text
 
 from symphony.triage import queries
 from symphony.triage import services as triage
+from tests import make
+from tests.staff.visiting import looks, signed_in, text
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests import make
-from tests.staff.visiting import acts, signed_in, text
 
 from symphony.triage import queries
 from symphony.triage import services as triage
 from symphony.triage.models import ReadMark
+from tests import make
+from tests.staff.visiting import acts, signed_in, text
 
 pytestmark = pytest.mark.django_db
 

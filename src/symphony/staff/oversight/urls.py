@@ -1,6 +1,18 @@
 """Addresses of the staff site's oversight pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from symphony.accounts.permissions import Permission
+from symphony.staff.oversight import audit_log, system
+from symphony.web.permissions import needs
 
 app_name = "oversight"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("audit/", needs(Permission.READ_AUDIT, audit_log.view), name="audit"),
+    path(
+        "audit/person/<str:who>/",
+        needs(Permission.READ_AUDIT, audit_log.person),
+        name="audit_person",
+    ),
+    path("system/", needs(Permission.CHECK_SYSTEM, system.view), name="system"),
+]

@@ -1,0 +1,105 @@
+"""Whether every part of the system is well, for whoever looks after it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from symphony.contacts import queries as contacts
+from symphony.core.clock import now, real_now
+from symphony.core.models import WorkerBeat
+from symphony.letterbox import queries as letterbox
+from symphony.referrals import queries as referrals
+from symphony.triage import queries as triage
+from symphony.web import times
+from symphony.web.requests import StaffRequest
+
+WORKER_SILENT = timedelta(seconds=45)
+LETTERBOX_WAITS = timedelta(minutes=2)
+RUN_TAKES = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part: what it is, whether it is well, and what to do if it is not."""
+
+    name: str
+    is_well: bool
+    words: str
+    remedy: str = ""
+
+
+@require_GET
+def view(request: StaffRequest) -> HttpResponse:
+    """Show every check, what fails first."""
+    found = sorted(checks(), key=lambda check: check.is_well)
+    failing = sum(not check.is_well for check in found)
+    context = {"checks": found, "failing": failing, "now": now()}
+    return render(request, "staff/oversight/system.html", context)
+
+
+def checks() -> list[Check]:
+    """Return what this site sees of the system; `symphony check` looks at the machine, too."""
+    return [_worker(), _letterbox(), _intake(), _runs(), _grading(), _contacts()]
+
+
+def _worker() -> Check:
+    newest = WorkerBeat.objects.order_by("-beat_at").first()
+    remedy = "Start it: `symphony up` runs the worker beside the two sites."
+    if newest is None:
+        return Check("Worker", False, "It has never run here.", remedy)
+    silent = real_now() - newest.beat_at
+    words = f"Last heard {_seconds(silent)} ago."
+    return Check("Worker", silent <= WORKER_SILENT, words, remedy)
+
+
+def _letterbox() -> Check:
+    waiting = letterbox.waiting()
+    if not waiting.count or waiting.since is None:
+        return Check("Letterbox", True, "Everything sent has been collected.")
+    waits = now() - waiting.since
+    words = f"{waiting.count:,} not collected, the oldest for {times.span(waits)}."
+    remedy = "The worker collects within a second; opening the queue collects, too."
+    return Check("Letterbox", waits <= LETTERBOX_WAITS, words, remedy)
+
+
+def _intake() -> Check:
+    missing = referrals.unaccounted()
+    if not missing:
+        return Check("Intake", True, "Everything received is stored, known, or in quarantine.")
+    words = f"{missing:,} received and nowhere, or kept and never counted."
+    return Check("Intake", False, words, "The sources page says on which days.")
+
+
+def _runs() -> Check:
+    unfinished = referrals.unfinished_runs()
+    if not unfinished:
+        return Check("Imports", True, "Every import came to its end.")
+    words = f"{len(unfinished):,} running, or broken off before the end."
+    remedy = "If it does not run any more, give the same command again: it finishes the job."
+    is_well = all(now() - run.started_at < RUN_TAKES for run in unfinished)
+    return Check("Imports", is_well, words, remedy)
+
+
+def _grading() -> Check:
+    not_graded = triage.count_not_graded()
+    if not not_graded:
+        return Check("Grading", True, "Every waiting referral has a band.")
+    words = f"{not_graded:,} waiting could not be graded. They stand after high in the queue."
+    remedy = "The rules could not run on them: the technical log says why."
+    return Check("Grading", False, words, remedy)
+
+
+def _contacts() -> Check:
+    hidden = contacts.not_fit_to_show()
+    if not hidden:
+        return Check("Contacts", True, "Each has a value and the date it was checked.")
+    words = f"{len(hidden):,} have no value or were never checked, and are not shown."
+    return Check("Contacts", False, words, "Fill them in, or take them out of the table.")
+
+
+def _seconds(length: timedelta) -> str:
+    seconds = round(length.total_seconds())
+    return f"{seconds} s" if seconds < 60 else times.span(length)
