@@ -1,0 +1,1 @@
+"""What may be said: numbers counted from the records, by written rules."""
