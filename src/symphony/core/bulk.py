@@ -1,16 +1,13 @@
 """Many rows at once by COPY, inside the surrounding transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
-
-
-def _as_is(value: Any) -> Any:
-    return value
 
 
 def _as_json(value: Any) -> Any:
@@ -21,12 +18,11 @@ def _as_array(value: Any) -> Any:
     return None if value is None else list(value)
 
 
-def _adapter(field: "models.Field[Any, Any]") -> Any:
+def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """Return what makes a value of the field one that the driver can write, if it is not."""
     if isinstance(field, models.JSONField):
         return _as_json
-    if isinstance(field, ArrayField):
-        return _as_array
-    return _as_is
+    return _as_array if isinstance(field, ArrayField) else None
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:
@@ -43,7 +39,12 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         and not field.generated
         and not isinstance(field, models.CompositePrimaryKey)
     ]
-    columns = [(field.attname, _adapter(field)) for field in fields]
+    values_of = attrgetter(*(field.attname for field in fields))
+    adapted = [
+        (place, adapter)
+        for place, field in enumerate(fields)
+        if (adapter := _adapter(field)) is not None
+    ]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(rows[0]._meta.db_table),
         sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
@@ -56,4 +57,7 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         cursor.cursor.copy(statement) as copy,
     ):
         for row in rows:
-            copy.write_row([adapt(getattr(row, name)) for name, adapt in columns])
+            values = list(values_of(row))
+            for place, adapt in adapted:
+                values[place] = adapt(values[place])
+            copy.write_row(values)

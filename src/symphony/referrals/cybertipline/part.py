@@ -98,7 +98,14 @@ class Part:
     def text(self, name: str, limit: int = 0) -> str:
         """Take the one short value of this name; empty where there is none."""
         found = self._children.pop(name, None)
-        return self._first(found, name, limit) if found else ""
+        if not found:
+            return ""
+        if len(found) == 1 and not len(found[0]) and not found[0].attrib:
+            # Nearly every value: one element with nothing but its text.
+            text = (found[0].text or "").strip()
+            if not limit or len(text) <= limit:
+                return text
+        return self._first(found, name, limit)
 
     def look(self, name: str) -> str:
         """Return the value of this name without taking it."""

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s?"
@@ -84,6 +85,7 @@ def plain_hash(text: str) -> str:
     return plain if _HEX.match(plain) else text.strip()
 
 
+@lru_cache(maxsize=4096)
 def address_fault(text: str) -> str:
     """Return the code of what is wrong with a connection address, or nothing."""
     try:
