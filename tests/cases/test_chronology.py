@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests import make
 
 from symphony.cases import queries, services
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from tests import make
 
 from symphony.audit.models import Entry
 from symphony.cases import queries, rules, services
@@ -15,6 +14,7 @@ from symphony.cases.models import Case, CaseReferral, CaseRole, Role
 from symphony.people.models import PersonValue
 from symphony.triage import services as triage
 from symphony.triage.models import Band, Decision, Path, QueueEntry
+from tests import make
 
 
 def open_case(**changes: Any) -> services.Opened:

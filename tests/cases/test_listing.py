@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db.models import DateTimeField, Value
-from tests import make
 
 from symphony.accounts.models import User
 from symphony.cases import queries, services
@@ -13,6 +12,7 @@ from symphony.cases.models import CaseReferral
 from symphony.cases.queries import CaseFilter, View
 from symphony.core.errors import NotFound
 from symphony.triage.models import Band, Path
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests import make
 
 from symphony.audit.models import Entry
 from symphony.cases import queries, records, services
 from symphony.cases.models import Case, Enquiry
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests import make
 
 from symphony.accounts.models import Team
 from symphony.audit.models import Entry
 from symphony.cases import queries, records, rules, services
 from symphony.cases.models import Case
 from symphony.core.errors import NotFound
+from tests import make
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOON + timedelta(hours=1)

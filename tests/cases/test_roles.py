@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from symphony.audit.models import Entry
 from symphony.cases import queries, records, rules, services
@@ -13,6 +12,7 @@ from symphony.cases.models import Case, CaseRole, Role
 from symphony.people import services as people
 from symphony.referrals.models import StatedPerson
 from symphony.triage.models import Path
+from tests import make
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOON + timedelta(hours=1)

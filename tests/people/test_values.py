@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from symphony.audit.models import Entry
 from symphony.people import queries, rules, services
 from symphony.people.models import Person, PersonValue
+from tests import make
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOON + timedelta(hours=1)

@@ -69,6 +69,13 @@ def test_a_child_without_a_record_is_pointed_out_and_gets_one():
     assert not Child.objects.get().identified
 
 
+def test_an_adult_is_not_offered():
+    it = world()
+    reference = somebody(it, role=Role.PERSON_INVOLVED, age="18")
+    page = text(signed_in(it.insider).get(it.url("open_record")))
+    assert reference not in page
+
+
 def test_a_person_involved_gets_a_record_and_stays_that():
     it = world()
     reference = somebody(it, role=Role.PERSON_INVOLVED, age="14")
@@ -97,7 +104,7 @@ def test_what_is_missing_is_said(changes, words):
 
 
 def test_when_everybody_has_a_record_it_says_so():
-    it = world(people=[make.stated_child()])
+    it = world()
     make.child(it.case)
     page = text(signed_in(it.insider).get(it.url("open_record")))
     assert "Everybody in this case who may be a child has a record." in page

@@ -63,6 +63,20 @@ def test_a_withdrawn_entry_stays_with_its_reason():
     assert "Withdrawn 18 May 2023, 18:00 by Ravi Example: Entered in the wrong case." in page
 
 
+def test_a_corrected_entry_shows_as_it_stands_with_the_reason():
+    it, _, arrest = arrested()
+    crimes.correct_arrest(
+        arrest=arrest,
+        reason="The watch was wrong.",
+        arrested_at=make.NOON + timedelta(hours=3, minutes=30),
+        by=it.insider,
+        at=make.NOON + timedelta(hours=6),
+    )
+    page = text(signed_in(it.insider).get(it.url("timeline")))
+    assert "Arrested Corrected" in page
+    assert "Corrected 18 May 2023, 18:00 by Ravi Example: The watch was wrong." in page
+
+
 def test_it_can_show_one_kind_and_says_how_much_it_leaves_out():
     it, _, _ = arrested()
     page = text(signed_in(it.insider).get(it.url("timeline"), {"kind": "arrest"}))

@@ -28,6 +28,7 @@ from symphony.cases.queries.people import (
 from symphony.cases.queries.reading import (
     ReferralRow,
     case_of,
+    decision,
     readable,
     referrals,
     visible_referral,
@@ -48,6 +49,7 @@ __all__ = [
     "View",
     "case_of",
     "counts",
+    "decision",
     "enquiries",
     "events",
     "is_in_a_visible_case",

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from symphony.cases import rules
 from symphony.cases.models import Case, CaseReferral, CaseRole, Enquiry, Handover
+from symphony.cases.queries.reading import decision
 from symphony.people import queries as people_queries
 
 
@@ -24,7 +25,7 @@ class Event:
     at: datetime
     kind: str
     title: str
-    by: str
+    by: str = ""
     words: str = ""
     people: tuple[str, ...] = field(default=())
     state: State = State.STANDS
@@ -53,19 +54,21 @@ def _receipts(case: Case) -> list[Event]:
             at=row.referral.received_at,
             kind="referral",
             title=f"{row.referral.reference} received",
-            by=row.referral.sender or "Sender not stated",
+            words=f"From {row.referral.sender}" if row.referral.sender else "Sender not stated",
         )
         for row in rows
     ]
 
 
 def _opening(case: Case) -> Event:
+    opening = decision(case)
     path, band = case.get_path_display(), case.get_band_display()
     return Event(
         at=case.opened_at,
         kind="case",
         title=f"Case opened: {path.lower()}, {band.lower()}",
         by=case.opened_by.name,
+        words=opening.rationale if opening else "",
     )
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db.models import Q
 
 from symphony.accounts.models import User
+from symphony.cases import rules
 from symphony.cases.models import Case, CaseReferral
 from symphony.core.errors import NotFound
 from symphony.referrals.models import Referral
 from symphony.referrals.models.referral import Channel
+from symphony.triage.models import Decision
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,16 @@ def referrals(case: Case) -> list[ReferralRow]:
         )
         for row in rows.order_by("referral__received_at", "referral__reference")
     ]
+
+
+def decision(case: Case) -> Decision | None:
+    """Return the decision that opened the case, with who took it."""
+    found = Decision.objects.filter(
+        referral__in=case.case_referrals.values("referral"),
+        path__in=rules.OPENS_A_CASE,
+        replaced_at=None,
+    )
+    return found.select_related("decided_by").order_by("decided_at", "id").first()
 
 
 def case_of(*, referral: Referral, viewer: User) -> Case | None:

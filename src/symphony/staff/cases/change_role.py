@@ -66,6 +66,8 @@ class RoleForm(Form):
         is_adult = age.lowest is not None and age.lowest >= rules.ADULT_AT
         if is_adult or Role.SUSPECT not in offered:
             del self.fields["age_grounds"]
+        if Role.SUSPECT not in offered:
+            self.fields["grounds"].help_text = ""
         if has_record or Role.CHILD not in offered:
             del self.fields["identified"]
 

@@ -35,6 +35,7 @@ class Point:
 
     words: str
     url: str
+    reference: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,12 +65,8 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _stops(case: Case) -> Iterator[Point]:
     """Return what `safeguarding.services.close_case` would refuse for."""
-    not_done = [
-        *(
-            f"Nothing is recorded that was done for the child {reference}"
-            for reference in safeguarding.children_without_action(case)
-        ),
-        *(f"Still to be done for {words}" for words in safeguarding.still_open(case)),
-    ]
-    for words in not_done:
-        yield Point(words, frame.address(case, "safeguarding"))
+    url = frame.address(case, "safeguarding")
+    for reference in safeguarding.children_without_action(case):
+        yield Point("Nothing is recorded that was done for the child", url, reference)
+    for words in safeguarding.still_open(case):
+        yield Point(f"Still to be done for {words}", url)

@@ -72,9 +72,7 @@ def page(
         "is_mine": case.owner_id == user.pk,
         "may_work": is_open and user.may(Permission.WORK_CASES),
         "may_safeguard": is_open and user.may(Permission.SAFEGUARD),
-        "may_take": user.may(Permission.HAND_OVER_CASES)
-        and not case.owner_id
-        and not case.closed_at,
+        "may_take": may_own and not case.owner_id,
     }
     return render(request, f"staff/cases/{template}.html", {**frame, **words})
 

@@ -14,6 +14,7 @@ from symphony.triage.models import Path
 class Step:
     """One thing to do, and where it is done."""
 
+    reference: str
     words: str
     url: str
     action: str
@@ -32,8 +33,9 @@ def _too_young(case: Case, people: Sequence[PersonRow]) -> Iterator[Step]:
     for person in people:
         if person.is_suspect_under_ten:
             yield Step(
-                f"{person.reference} is recorded as a suspect and, by a value recorded since, as"
-                " under ten. A child under ten is never a suspect.",
+                person.reference,
+                "recorded as a suspect and, by a value recorded since, under ten. A child under"
+                " ten is never a suspect.",
                 address(case, "change_role", person.reference),
                 "Change the role",
             )
@@ -42,7 +44,8 @@ def _too_young(case: Case, people: Sequence[PersonRow]) -> Iterator[Step]:
 def _children(case: Case) -> Iterator[Step]:
     for reference in safeguarding.children_without_action(case):
         yield Step(
-            f"Nothing is recorded that was done for the child {reference}.",
+            reference,
+            "nothing is recorded that was done for this child.",
             address(case, "safeguarding"),
             "Safeguarding",
         )
@@ -54,8 +57,8 @@ def _reported_users(case: Case, people: Sequence[PersonRow]) -> Iterator[Step]:
     for person in people:
         if person.role == Role.REPORTED_USER:
             yield Step(
-                f"Nobody has said yet what {person.reference}, the user of the reported account,"
-                " is in this case.",
+                person.reference,
+                "the user of the reported account. Nobody has said yet what they are in this case.",
                 address(case, "change_role", person.reference),
                 "Change the role",
             )

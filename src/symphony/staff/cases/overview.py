@@ -26,6 +26,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         steps=[] if case.closed_at else next_steps.of(case, people),
         people=people,
         referrals=referrals,
+        decision=queries.decision(case),
         received_at=min((row.received_at for row in referrals), default=None),
         operations=operations.of_case(case=case),
     )
