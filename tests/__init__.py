@@ -10,6 +10,8 @@ os.environ |= {
     "SYMPHONY_SITE": "staff",
     "SYMPHONY_SECRET_KEY": "only-for-tests",
     "SYMPHONY_DATABASE_URL": "postgresql://symphony_staff@/none?host=/nonexistent",
+    # Playwright keeps a loop running in the test's own thread, which Django takes for async code.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     "SYMPHONY_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symphony.settings")

@@ -21,7 +21,7 @@ from django.db import connection
 
 import symphony.settings
 from symphony.core.grants import OWNER, PUBLIC, STAFF
-from tests import database
+from tests import database, live
 
 django.setup()
 
@@ -112,6 +112,32 @@ def owner_connection(request, django_db_setup, database_server):
     with psycopg.connect(url) as owner:
         yield owner
         owner.rollback()
+
+
+@pytest.fixture
+def live_sites(fresh_database, database_server):
+    """Run both sites and the worker over this test's own database; gives their addresses."""
+    with live.sites(database_server, fresh_database) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Use Debian's Chromium, quietly; `make test` installs it."""
+    if not live.CHROMIUM.exists():
+        why = f"The browser tests need Chromium at {live.CHROMIUM}: `make test` installs it."
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    return {"executable_path": str(live.CHROMIUM), "args": live.CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    """Be a reader in London with an ordinary window."""
+    return {
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "viewport": {"width": 1280, "height": 900},
+    }
 
 
 @pytest.fixture

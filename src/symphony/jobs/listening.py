@@ -4,7 +4,7 @@ import time
 
 import psycopg
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import close_old_connections
 from procrastinate.contrib.django import connector_params
 
 from symphony.core import clock, notices
@@ -38,7 +38,5 @@ async def listen() -> None:
 
 def beat() -> None:
     """Record that the worker lives, in real time."""
-    try:
-        WorkerBeat.objects.update_or_create(name=NAME, defaults={"beat_at": clock.real_now()})
-    finally:
-        connection.close()
+    close_old_connections()
+    WorkerBeat.objects.update_or_create(name=NAME, defaults={"beat_at": clock.real_now()})

@@ -29,7 +29,8 @@ def ask(stage: str) -> None:
 async def defer(stage: str) -> None:
     """Have a stage asked, unless that is about to happen anyway."""
     with suppress(AlreadyEnqueued):
-        await ask.configure(queueing_lock=stage, lock=stage).defer_async(stage=stage)
+        # No lock on running: a killed worker's job would hold it until it is reaped.
+        await ask.configure(queueing_lock=stage).defer_async(stage=stage)
 
 
 @app.periodic(cron="* * * * *")

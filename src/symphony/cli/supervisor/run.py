@@ -82,7 +82,7 @@ class Installation:
         """
         for name, child in zip(self._sockets, self._sites, strict=True):
             began = time.monotonic()
-            while not _serves(self._sockets[name][0]):
+            while not serves(self._sockets[name][0]):
                 if child.has_ended():
                     raise NotPossibleNow(f"{child.name} did not start: {child.last_line()}")
                 if time.monotonic() - began > FIRST_PAGE_PATIENCE:
@@ -159,7 +159,8 @@ def greeting(configuration: Configuration, addresses: Addresses) -> dict[str, An
     return found
 
 
-def _serves(listening: socket.socket) -> bool:
+def serves(listening: socket.socket) -> bool:
+    """Say whether a site answers that it is ready."""
     host, port = listening.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     connection = http.client.HTTPConnection(here, port, timeout=5)

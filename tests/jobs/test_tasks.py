@@ -1,0 +1,99 @@
+"""What the jobs do, and the upkeep of the jobs themselves."""
+
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import async_to_sync
+from croniter import croniter
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from symphony.core import clock
+from symphony.core.models import WorkerBeat
+from symphony.jobs import listening, tasks
+from symphony.jobs.stages import STAGES
+from symphony.letterbox.models import Submission
+from symphony.referrals.models import Referral
+from tests.letterbox import ordinary
+
+
+def waiting():
+    jobs = ProcrastinateJob.objects.filter(task_name="symphony.ask", status="todo")
+    return sorted(job.args["stage"] for job in jobs)
+
+
+def test_a_stage_that_is_asked_already_is_not_asked_twice(fresh_database):
+    for _ in range(3):
+        async_to_sync(tasks.defer)("letterbox")
+
+    assert waiting() == ["letterbox"]
+
+
+def test_the_sweep_asks_every_stage(fresh_database):
+    async_to_sync(tasks.sweep.func)(timestamp=0)
+
+    assert waiting() == sorted(STAGES)
+
+
+def test_asking_the_letterbox_empties_it_and_asking_again_changes_nothing(fresh_database):
+    reference = ordinary.put()
+
+    tasks.ask.func(stage="letterbox")
+    tasks.ask.func(stage="letterbox")
+
+    assert not Submission.objects.filter(collected_at=None).exists()
+    assert Referral.objects.filter(reference=reference).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("symphony.sweep", 60), ("symphony.reap", 10), ("symphony.tidy", 3600)]
+)
+def test_it_comes_round_as_often_as_it_should(name, seconds):
+    (periodic,) = [
+        each for each in app.periodic_registry.periodic_tasks.values() if each.task.name == name
+    ]
+    times = croniter(periodic.cron, clock.real_now())
+
+    assert -times.get_next() + times.get_next() == seconds
+
+
+def test_a_job_whose_worker_was_killed_is_started_again(fresh_database):
+    async_to_sync(tasks.defer)("letterbox")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - interval '31 seconds') RETURNING id"
+        )
+        (killed,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [killed])
+
+    async_to_sync(tasks.reap.func)(context=type("Context", (), {"app": app}), timestamp=0)
+
+    assert waiting() == ["letterbox"]
+
+
+def test_the_record_of_an_ended_job_is_dropped_after_days(fresh_database):
+    async_to_sync(tasks.defer)("letterbox")
+    async_to_sync(tasks.defer)("queue")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = at - interval '3 days' WHERE job_id ="
+            " (SELECT id FROM procrastinate_jobs WHERE args->>'stage' = 'queue')"
+        )
+
+    async_to_sync(tasks.tidy.func)(context=type("Context", (), {"app": app}), timestamp=0)
+
+    assert [job.args["stage"] for job in ProcrastinateJob.objects.all()] == ["letterbox"]
+
+
+def test_the_heartbeat_is_in_real_time(db):
+    before = clock.real_now()
+
+    listening.beat()
+    listening.beat()
+
+    (beat,) = WorkerBeat.objects.all()
+    assert timedelta() <= beat.beat_at - before < timedelta(seconds=30)
