@@ -52,66 +52,72 @@ def of(measure: Measure) -> Counted:
 
 def standing(records: Rows, *, as_at: datetime) -> Rows:
     """Return the records of a case that stood at a moment: entered, not replaced, not withdrawn."""
-    return records.filter(
+    stood: Rows = records.filter(
         Q(superseded_at=None) | Q(superseded_at__gt=as_at),
         Q(withdrawn_at=None) | Q(withdrawn_at__gt=as_at),
         recorded_at__lte=as_at,
     )
+    return stood
 
 
-def _listed_arrests(as_at: datetime) -> Rows:
-    return standing(Arrest.objects.all(), as_at=as_at).filter(offence__is_listed=True)
+def _with_case(rows: Rows, **columns: Any) -> Rows:
+    """Return the records with the columns that `columns` gives, and those of their case."""
+    of_case = {
+        "in_case": F("case_id"),
+        "of_team": F("case__team_id"),
+        "case_reference": F("case__reference"),
+        "series": Value(""),
+    }
+    annotated: Rows = rows.annotate(**of_case | columns)
+    return annotated
+
+
+def _listed_arrests(as_at: datetime, thing: str) -> Rows:
+    return _with_case(
+        standing(Arrest.objects.filter(offence__is_listed=True), as_at=as_at),
+        thing=F(thing),
+        dated=F("arrested_at"),
+        label=F("person__reference"),
+        says=F("offence__title"),
+    )
 
 
 def people_arrested(as_at: datetime) -> Rows:
     """Arrests on suspicion of a listed offence; the thing is the person (rule A-1)."""
-    return _listed_arrests(as_at).annotate(
-        thing=F("person_id"),
-        dated=F("arrested_at"),
-        label=F("person__reference"),
-        says=F("offence__title"),
-        **_OF_ITS_CASE,
-    )
+    return _listed_arrests(as_at, thing="person_id")
 
 
 def arrests(as_at: datetime) -> Rows:
     """Arrests on suspicion of a listed offence; the thing is the arrest (rule A-2)."""
-    return _listed_arrests(as_at).annotate(
-        thing=F("pk"),
-        dated=F("arrested_at"),
-        label=F("person__reference"),
-        says=F("offence__title"),
-        **_OF_ITS_CASE,
-    )
+    return _listed_arrests(as_at, thing="pk")
 
 
 def children_safeguarded(as_at: datetime) -> Rows:
     """First completed protective action for an identified child in a case (rule S-2)."""
     last_said = Identification.objects.filter(child=OuterRef("child"), recorded_at__lte=as_at)
     identified = Subquery(last_said.order_by("-recorded_at", "-pk").values("identified")[:1])
-    protective = standing(SafeguardingAction.objects.all(), as_at=as_at).filter(
+    completed = SafeguardingAction.objects.filter(
         kind__in=QUALIFYING, result=SafeguardingAction.Result.COMPLETED
     )
+    protective = standing(completed, as_at=as_at)
     earlier = protective.filter(
         child=OuterRef("child"), case=OuterRef("case"), taken_at__lt=OuterRef("taken_at")
     )
-    return (
-        protective.annotate(child_identified=identified)
-        .filter(~Exists(earlier), child_identified=True)
-        .annotate(
-            thing=F("child_id"),
-            dated=F("taken_at"),
-            label=F("child__person__reference"),
-            says=F("kind"),
-            **_OF_ITS_CASE,
-        )
+    first = protective.annotate(child_identified=identified).filter(
+        ~Exists(earlier), child_identified=True
+    )
+    return _with_case(
+        first,
+        thing=F("child_id"),
+        dated=F("taken_at"),
+        label=F("child__person__reference"),
+        says=F("kind"),
     )
 
 
 def _completed_visits(as_at: datetime) -> Rows:
-    return standing(EducationVisit.objects.all(), as_at=as_at).filter(
-        result=EducationVisit.Result.COMPLETED
-    )
+    completed = EducationVisit.objects.filter(result=EducationVisit.Result.COMPLETED)
+    return standing(completed, as_at=as_at)
 
 
 def education_visits(as_at: datetime) -> Rows:
@@ -119,71 +125,63 @@ def education_visits(as_at: datetime) -> Rows:
     seen = VisitedChild.objects.filter(visit=OuterRef("pk"), seen_in_person=True)
     day = Cast(TruncDate("visited_at", tzinfo=LONDON), CharField())
     occasion = Concat(Lower(Trim("household")), Value(" on "), day, output_field=CharField())
-    return (
-        _completed_visits(as_at)
-        .filter(Exists(seen))
-        .annotate(
-            # Hashed, because the place of a page in the list of records stands in its address.
-            thing=MD5(occasion),
-            dated=F("visited_at"),
-            label=F("reference"),
-            says=Value(""),
-            **_OF_ITS_CASE,
-        )
+    return _with_case(
+        _completed_visits(as_at).filter(Exists(seen)),
+        # Hashed, because the place of a page in the list of records stands in its address.
+        thing=MD5(occasion),
+        dated=F("visited_at"),
+        label=F("reference"),
+        says=Value(""),
     )
 
 
 def children_visited(as_at: datetime) -> Rows:
     """Children seen in completed visits; the thing is the child (rule E-2)."""
-    return (
-        _completed_visits(as_at)
-        .annotate(
-            thing=F("visited_children__child_id"),
-            seen_in_person=F("visited_children__seen_in_person"),
-            dated=F("visited_at"),
-            label=F("visited_children__child__person__reference"),
-            says=F("reference"),
-            **_OF_ITS_CASE,
-        )
-        .filter(seen_in_person=True)
-    )
+    visited: Rows = _with_case(
+        _completed_visits(as_at),
+        thing=F("visited_children__child_id"),
+        seen_in_person=F("visited_children__seen_in_person"),
+        dated=F("visited_at"),
+        label=F("visited_children__child__person__reference"),
+        says=F("reference"),
+    ).filter(seen_in_person=True)
+    return visited
 
 
 def _crimes(as_at: datetime) -> Rows:
-    return standing(Crime.objects.all(), as_at=as_at).filter(cancelled=False, transferred_out=False)
+    ours = Crime.objects.filter(cancelled=False, transferred_out=False)
+    return standing(ours, as_at=as_at)
 
 
 def crimes_investigated(as_at: datetime) -> Rows:
     """Crimes with an enquiry in their case; the thing is the crime number (rule C-1)."""
-    return (
-        _crimes(as_at)
-        .annotate(
-            thing=F("number"),
-            dated=F("case__enquiries__made_at"),
-            enquiry_recorded_at=F("case__enquiries__recorded_at"),
-            label=F("number"),
-            says=F("offence__title"),
-            **_OF_ITS_CASE | {"of_team": F("case__enquiries__team_id")},
-        )
-        .filter(enquiry_recorded_at__lte=as_at)
-    )
+    enquired: Rows = _with_case(
+        _crimes(as_at),
+        thing=F("number"),
+        dated=F("case__enquiries__made_at"),
+        of_team=F("case__enquiries__team_id"),
+        enquiry_recorded_at=F("case__enquiries__recorded_at"),
+        label=F("number"),
+        says=F("offence__title"),
+    ).filter(enquiry_recorded_at__lte=as_at)
+    return enquired
 
 
 def crimes_recorded(as_at: datetime) -> Rows:
     """Recorded crimes; the thing is the crime number (rule C-2)."""
-    return _crimes(as_at).annotate(
+    return _with_case(
+        _crimes(as_at),
         thing=F("number"),
         dated=F("crime_recorded_at"),
         label=F("number"),
         says=F("offence__title"),
-        **_OF_ITS_CASE,
     )
 
 
 def referrals(as_at: datetime) -> Rows:
     """Concerns received; the thing is the referral (rule R-1)."""
     its_case = CaseReferral.objects.filter(referral=OuterRef("pk"), added_at__lte=as_at)
-    return Referral.objects.filter(received_at__lte=as_at).annotate(
+    received: Rows = Referral.objects.filter(received_at__lte=as_at).annotate(
         thing=F("pk"),
         dated=F("received_at"),
         in_case=Subquery(its_case.values("case_id")[:1]),
@@ -193,14 +191,7 @@ def referrals(as_at: datetime) -> Rows:
         label=F("reference"),
         says=F("channel"),
     )
-
-
-_OF_ITS_CASE: dict[str, Any] = {
-    "in_case": F("case_id"),
-    "of_team": F("case__team_id"),
-    "case_reference": F("case__reference"),
-    "series": Value(""),
-}
+    return received
 
 
 def _by_their_case(rows: Rows, viewer: User) -> Rows:

@@ -1,0 +1,1 @@
+"""What the public is told: releases written from figures and approved by a second person."""

@@ -67,12 +67,47 @@ class Release(models.Model):
         return self.slug
 
 
+class ReleaseVersion(models.Model):
+    """A release's text as it stood once: who wrote it so, and who sent it for approval so.
+
+    Whoever is named in any version of a release cannot be its second person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    body = models.TextField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    PERSONAL_FIELDS: set[str] = set()
+    OPERATIONAL_FIELDS = {"release", "version", "title", "body", "changed_by", "changed_at"}
+    OPERATIONAL_FIELDS |= {"sent_by", "sent_at"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="news_one_of_a_version", fields=["release", "version"]),
+            models.CheckConstraint(
+                name="news_version_sent_by_and_at_together",
+                condition=Q(sent_by=None, sent_at=None)
+                | Q(sent_by__isnull=False, sent_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.release_id}"
+
+
 class ReleaseFigure(models.Model):
     """One figure in a release, frozen as it was counted, with what it was counted by."""
 
     class Rounding(models.TextChoices):
         EXACT = "exact", "Exact number"
         MORE_THAN = "more_than", "“More than”, to the ten below"
+        MORE_THAN_100 = "more_than_100", "“More than”, to the hundred below"
         FEWER_THAN_FIVE = "fewer_than_five", "“Fewer than 5” when small"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -89,17 +124,23 @@ class ReleaseFigure(models.Model):
     as_at = models.DateTimeField()
     chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     PERSONAL_FIELDS: set[str] = set()
     OPERATIONAL_FIELDS = {"release", "position", "measure", "rule", "starts_on", "ends_on"}
     OPERATIONAL_FIELDS |= {"operation", "rounding", "value", "words", "as_at", "chosen_by"}
-    OPERATIONAL_FIELDS |= {"removed_at"}
+    OPERATIONAL_FIELDS |= {"removed_at", "removed_by"}
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="news_one_figure_a_position", fields=["release", "position"]
-            )
+            ),
+            models.CheckConstraint(
+                name="news_figure_removed_by_and_at_together",
+                condition=Q(removed_by=None, removed_at=None)
+                | Q(removed_by__isnull=False, removed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +155,8 @@ class Publication(models.Model):
     # yyyy-mm-dd-words, as it stands in the address.
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=160)
-    # [["text", {"figure": 0}, "text"], …]: paragraphs of plain text and figures.
+    # [["text", {"figure": 0}, "text"], …]: paragraphs of plain text and figures, by their place in
+    # `figures`; "begins": true beside it where the figure's words begin a sentence.
     paragraphs = models.JSONField()
     # [{"title", "words", "period", "counted", "rule", "as_at"}, …]
     figures = models.JSONField()

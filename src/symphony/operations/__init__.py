@@ -1,0 +1,1 @@
+"""Planned periods of action and the cases that belong to them."""
