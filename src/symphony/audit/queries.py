@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from symphony.audit.models import Entry
 
@@ -29,6 +29,12 @@ def entries(
     if until:
         wanted &= Q(at__lt=until)
     return Entry.objects.filter(wanted).order_by("-recorded_at", "-id")
+
+
+def counts_by_kind(*, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many entries of each kind there are in a time, most frequent first."""
+    found = entries(since=since, until=until).order_by().values_list("kind")
+    return dict(found.annotate(count=Count("id")).order_by("-count", "kind"))
 
 
 def acts_about(reference: str) -> QuerySet[Entry]:

@@ -169,6 +169,16 @@ def waiting_files() -> list[WaitingFiles]:
     ]
 
 
+def count_waiting_files() -> int:
+    """Return how many files wait for their report."""
+    return ReportedFile.objects.filter(referral=None).count()
+
+
+def count_quarantined() -> int:
+    """Return how many items are in quarantine."""
+    return QuarantinedItem.objects.count()
+
+
 @dataclass(frozen=True)
 class QuarantinedRow:
     """One item in quarantine, without its bytes and without its file's name."""

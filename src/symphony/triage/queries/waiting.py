@@ -1,24 +1,16 @@
-"""Asking triage: the queue and its counts, what was suggested, what was decided."""
+"""The queue: what waits, in which order, why, and who holds it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.referrals.models import Referral
 from symphony.triage import rules
-from symphony.triage.models import (
-    Alert,
-    Assessment,
-    Band,
-    Decision,
-    Path,
-    QueueEntry,
-    ReadMark,
-)
+from symphony.triage.models import Alert, Band, QueueEntry, ReadMark
 
 PAGE_SIZE = 50
 COUNTED_TO = 1000
@@ -95,6 +87,12 @@ def _read_marks(viewer: User) -> QuerySet[ReadMark]:
     return ReadMark.objects.filter(referral=OuterRef("referral"), reader=viewer)
 
 
+def _open_alert() -> QuerySet[Any]:
+    """When the referral's unacknowledged alert has to be acknowledged (a subquery)."""
+    alerts = Alert.objects.filter(referral=OuterRef("referral"), acknowledged_at=None)
+    return alerts.order_by("raised_at").values("acknowledge_by")[:1]
+
+
 def queue(
     *,
     viewer: User,
@@ -116,12 +114,11 @@ def queue(
     elif before:
         entries = entries.filter(_beyond(before, forwards=False))
     order = [f"-{name}" for name in ORDER] if backwards else list(ORDER)
-    open_alert = Alert.objects.filter(referral=OuterRef("referral"), acknowledged_at=None)
     found = list(
         entries.select_related("referral", "holder")
         .annotate(
             has_been_read=Exists(_read_marks(viewer)),
-            alert_by=open_alert.values("acknowledge_by")[:1],
+            alert_by=_open_alert(),
         )
         .order_by(*order)[: limit + 1]
     )
@@ -179,6 +176,30 @@ def counts_by_band(*, viewer: User) -> dict[str, int]:
     return {band or "not_graded": found.get(band, 0) for band in order}
 
 
+@dataclass(frozen=True)
+class Overdue:
+    """The waiting referrals whose time has passed: the most overdue ones, and how many."""
+
+    rows: list[QueueRow]
+    count: int
+
+
+def overdue(*, viewer: User, at: datetime, limit: int = 5) -> Overdue:
+    """Return the waiting referrals whose time has passed, the most overdue first."""
+    late = _entries(viewer=viewer, only=QueueFilter()).filter(due_at__lt=at)
+    found = (
+        late.select_related("referral", "holder")
+        .annotate(has_been_read=Exists(_read_marks(viewer)), alert_by=_open_alert())
+        .order_by("due_at", "referral")[:limit]
+    )
+    return Overdue([_row(entry, viewer=viewer, at=at) for entry in found], late.count())
+
+
+def count_received_since(*, viewer: User, since: datetime) -> int:
+    """Return how many of the waiting referrals came after a moment."""
+    return _entries(viewer=viewer, only=QueueFilter()).filter(received_at__gt=since).count()
+
+
 def count_held(*, viewer: User) -> int:
     """Return how many waiting referrals this person has taken."""
     return _entries(viewer=viewer, only=QueueFilter(mine=True)).count()
@@ -200,17 +221,6 @@ def entry(referral: Referral) -> QueueEntry:
     return QueueEntry.objects.select_related("holder", "team").get(referral=referral)
 
 
-def suggestion(referral: Referral) -> Assessment | None:
-    """Return the latest assessment that has a band, or None while there is none."""
-    graded = Assessment.objects.filter(referral=referral, band__isnull=False)
-    return graded.order_by("-assessed_at", "-id").first()
-
-
-def latest_assessment(referral: Referral) -> Assessment:
-    """Return the latest assessment, with a band or without."""
-    return Assessment.objects.filter(referral=referral).latest("assessed_at", "id")
-
-
 def count_not_graded() -> int:
     """Return how many waiting referrals have no band; names nothing."""
     return QueueEntry.objects.filter(left_at=None, band=None).count()
@@ -219,63 +229,3 @@ def count_not_graded() -> int:
 def not_graded() -> list[Referral]:
     """Return the waiting referrals that have no band."""
     return list(Referral.objects.filter(queue_entry__band=None, queue_entry__left_at=None))
-
-
-def current_decision(referral: Referral) -> Decision | None:
-    """Return the decision that stands, or None while the referral waits."""
-    decisions = Decision.objects.filter(referral=referral, replaced_at=None)
-    return decisions.select_related("decided_by", "endorsed_by").first()
-
-
-def decisions(referral: Referral) -> list[Decision]:
-    """Return every decision on the referral, newest first, replaced ones too."""
-    found = Decision.objects.filter(referral=referral).order_by("-decided_at", "-id")
-    return list(found.select_related("decided_by", "endorsed_by", "returned_by"))
-
-
-def open_alerts(*, viewer: User) -> list[Alert]:
-    """Return the alerts that nobody has acknowledged, oldest first, for those who answer them."""
-    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
-        return []
-    alerts = Alert.objects.filter(acknowledged_at=None).order_by("raised_at", "id")
-    return list(alerts.select_related("referral", "quarantined"))
-
-
-def harm_alert(*, viewer: User) -> tuple[Alert, int] | None:
-    """Return the oldest unacknowledged alert of immediate harm, and how many there are.
-
-    An alert that a referral could not be graded is not one of them: it stands in the queue.
-    """
-    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
-        return None
-    harm = Q(quarantined__isnull=False) | Q(referral__queue_entry__rank=rules.RANK_FIRST)
-    alerts = Alert.objects.filter(harm, acknowledged_at=None).order_by("raised_at", "id")
-    oldest = alerts.select_related("referral", "quarantined").first()
-    return (oldest, alerts.count()) if oldest else None
-
-
-def alert_about(reference: str) -> Alert | None:
-    """Return the latest alert about a referral or quarantined item, one not acknowledged first."""
-    about = Q(referral__reference=reference) | Q(quarantined__reference=reference)
-    alerts = Alert.objects.filter(about).select_related("referral", "quarantined")
-    return alerts.order_by(F("acknowledged_at").desc(nulls_first=True), "-raised_at").first()
-
-
-def alerts_of(referral: Referral) -> list[Alert]:
-    """Return the referral's alerts with who acknowledged them, oldest first."""
-    alerts = Alert.objects.filter(referral=referral).order_by("raised_at", "id")
-    return list(alerts.select_related("acknowledged_by"))
-
-
-def awaiting_second_person(*, viewer: User) -> QuerySet[Decision]:
-    """Return the decisions for no further action that this person may endorse, oldest first."""
-    waiting = Decision.objects.filter(
-        path=Path.NO_FURTHER_ACTION, endorsed_at=None, replaced_at=None
-    )
-    if not viewer.may(Permission.ENDORSE_NO_FURTHER_ACTION):
-        return waiting.none()
-    return (
-        waiting.exclude(decided_by=viewer)
-        .select_related("referral", "decided_by")
-        .order_by("decided_at", "id")
-    )

@@ -1,0 +1,63 @@
+"""Asking triage: the queue and its counts, what was suggested, what was decided, what alerts."""
+
+from symphony.triage.queries.alerting import (
+    alert_about,
+    alerts_of,
+    harm_alert,
+    open_alerts,
+)
+from symphony.triage.queries.deciding import (
+    agreement,
+    awaiting_second_person,
+    current_decision,
+    decisions,
+    latest_assessment,
+    suggestion,
+)
+from symphony.triage.queries.waiting import (
+    PAGE_SIZE,
+    Cursor,
+    Overdue,
+    QueueFilter,
+    QueuePage,
+    QueueRow,
+    count_held,
+    count_new,
+    count_not_graded,
+    count_received_since,
+    counts_by_band,
+    entry,
+    free_entries,
+    not_graded,
+    overdue,
+    queue,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "Cursor",
+    "Overdue",
+    "QueueFilter",
+    "QueuePage",
+    "QueueRow",
+    "agreement",
+    "alert_about",
+    "alerts_of",
+    "awaiting_second_person",
+    "count_held",
+    "count_new",
+    "count_not_graded",
+    "count_received_since",
+    "counts_by_band",
+    "current_decision",
+    "decisions",
+    "entry",
+    "free_entries",
+    "harm_alert",
+    "latest_assessment",
+    "not_graded",
+    "open_alerts",
+    "overdue",
+    "queue",
+    "suggestion",
+]

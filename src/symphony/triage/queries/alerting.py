@@ -1,0 +1,43 @@
+"""The alerts: which are open, and who acknowledged the others."""
+
+from django.db.models import F, Q
+
+from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
+from symphony.referrals.models import Referral
+from symphony.triage import rules
+from symphony.triage.models import Alert
+
+
+def open_alerts(*, viewer: User) -> list[Alert]:
+    """Return the alerts that nobody has acknowledged, oldest first, for those who answer them."""
+    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
+        return []
+    alerts = Alert.objects.filter(acknowledged_at=None).order_by("raised_at", "id")
+    return list(alerts.select_related("referral", "quarantined"))
+
+
+def harm_alert(*, viewer: User) -> tuple[Alert, int] | None:
+    """Return the oldest unacknowledged alert of immediate harm, and how many there are.
+
+    An alert that a referral could not be graded is not one of them: it stands in the queue.
+    """
+    if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
+        return None
+    harm = Q(quarantined__isnull=False) | Q(referral__queue_entry__rank=rules.RANK_FIRST)
+    alerts = Alert.objects.filter(harm, acknowledged_at=None).order_by("raised_at", "id")
+    oldest = alerts.select_related("referral", "quarantined").first()
+    return (oldest, alerts.count()) if oldest else None
+
+
+def alert_about(reference: str) -> Alert | None:
+    """Return the latest alert about a referral or quarantined item, one not acknowledged first."""
+    about = Q(referral__reference=reference) | Q(quarantined__reference=reference)
+    alerts = Alert.objects.filter(about).select_related("referral", "quarantined")
+    return alerts.order_by(F("acknowledged_at").desc(nulls_first=True), "-raised_at").first()
+
+
+def alerts_of(referral: Referral) -> list[Alert]:
+    """Return the referral's alerts with who acknowledged them, oldest first."""
+    alerts = Alert.objects.filter(referral=referral).order_by("raised_at", "id")
+    return list(alerts.select_related("acknowledged_by"))
