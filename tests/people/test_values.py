@@ -42,6 +42,13 @@ def test_a_person_has_a_reference_and_sourced_values():
     assert {(row.source, row.recorded_by) for row in rows} == {("R-7K4M-92QX", "Ravi Example")}
 
 
+def test_a_reference_that_somebody_has_is_not_given_again(monkeypatch):
+    taken = person().reference
+    drawn = iter([taken, taken, "P-4T8K2A"])
+    monkeypatch.setattr(services, "new_person", lambda: next(drawn))
+    assert person().reference == "P-4T8K2A"
+
+
 def test_it_adds_an_audit_entry_with_references_only():
     found = person(("name", "Jon Example"))
     entry = Entry.objects.get(what="people.created")

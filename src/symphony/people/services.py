@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from symphony.accounts.models import User
 from symphony.audit import services as audit
@@ -14,6 +14,7 @@ from symphony.people import rules
 from symphony.people.models import Person, PersonValue
 
 Values = Iterable[tuple[str, str]]
+_TRIES = 10
 
 
 class AlreadyWithdrawn(DomainError):
@@ -22,6 +23,10 @@ class AlreadyWithdrawn(DomainError):
 
 class AlreadyKnown(DomainError):
     """The same value of the same kind stands already."""
+
+
+class NoReferenceFree(DomainError):
+    """Every reference that was tried belongs to somebody."""
 
 
 class ReasonMissing(DomainError):
@@ -46,26 +51,38 @@ def create_people(*, source: str, people: Iterable[Values], by: User, at: dateti
     :raises rules.ValueNotUsable: if a value is empty, too long or not what its kind has to be
     """
     rules.check_may_change(by)
-    made: list[Person] = []
-    said: list[PersonValue] = []
-    for values in people:
-        person = Person(reference=new_person(), created_at=at, created_by=by)
-        made.append(person)
-        said += [
-            _value(person, kind, value, source=source, by=by, at=at)
-            for kind, value in dict.fromkeys(values)
-        ]
-    if made:
-        Person.objects.bulk_create(made)
-        PersonValue.objects.bulk_create(said)
-        audit.record(
-            what="people.created",
-            about=[*(person.reference for person in made), source],
-            by=by.staff_number,
-            at=at,
-            kind=Entry.Kind.COLLECTION,
-        )
+    said = [
+        [(kind, rules.clean(kind, value)) for kind, value in dict.fromkeys(values)]
+        for values in people
+    ]
+    if not said:
+        return []
+    made = _with_new_references(len(said), by=by, at=at)
+    PersonValue.objects.bulk_create(
+        _value(person, kind, value, source=source, by=by, at=at)
+        for person, values in zip(made, said, strict=True)
+        for kind, value in values
+    )
+    audit.record(
+        what="people.created",
+        about=[*(person.reference for person in made), source],
+        by=by.staff_number,
+        at=at,
+        kind=Entry.Kind.COLLECTION,
+    )
     return made
+
+
+def _with_new_references(count: int, *, by: User, at: datetime) -> list[Person]:
+    """Add people under references that nobody has; they are random, so one may be taken."""
+    for _ in range(_TRIES):
+        made = [Person(reference=new_person(), created_at=at, created_by=by) for _ in range(count)]
+        try:
+            with transaction.atomic():
+                return Person.objects.bulk_create(made)
+        except IntegrityError:
+            continue
+    raise NoReferenceFree("No free reference was found. Try again.")
 
 
 @transaction.atomic
@@ -81,7 +98,7 @@ def add_value(
     rules.check_may_change(by)
     # The lock keeps two people from adding the same at once.
     person = Person.objects.select_for_update().get(pk=person.pk)
-    added = _value(person, kind, value, source=source, by=by, at=at)
+    added = _value(person, kind, rules.clean(kind, value), source=source, by=by, at=at)
     same = PersonValue.objects.filter(
         person=person, kind=kind, value=added.value, withdrawn_at=None
     )
@@ -129,7 +146,7 @@ def _value(
     return PersonValue(
         person=person,
         kind=kind,
-        value=rules.clean(kind, value),
+        value=value,
         source=source,
         recorded_at=at,
         recorded_by=by,

@@ -149,6 +149,15 @@ def test_a_safeguarding_officer_adds_children_and_is_not_asked_about_witnesses()
     assert "Select one of the answers shown" in text(refused)
 
 
+def test_a_safeguarding_officer_is_told_whose_role_is_not_theirs_to_change():
+    it = world()
+    client = signed_in(make.safeguarding_officer(team=it.case.team))
+    assert "Change role" not in text(client.get(it.url("people")))
+    response = client.get(it.url("change_role", it.reported_user.person.reference))
+    assert response.status_code == 409
+    assert "Your role does not change what" in text(response)
+
+
 def test_a_role_ends_with_a_reason_and_stays_readable():
     it = world()
     person = it.reported_user.person.reference

@@ -1,6 +1,6 @@
 """What happened in a case, in order: each stage adds its own events to these."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class Event:
     title: str
     by: str = ""
     words: str = ""
-    people: tuple[str, ...] = field(default=())
+    # Whom it concerns: names, and references of people.
+    people: tuple[str, ...] = ()
     state: State = State.STANDS
     # Why it was corrected or withdrawn, by whom and when.
     reason: str = ""

@@ -15,6 +15,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.cases import queries, rules, services
 from symphony.cases.models import Case, CaseRole, Role
+from symphony.cases.records import NotYours
 from symphony.core.clock import now, today
 from symphony.core.errors import DomainError
 from symphony.people import queries as people
@@ -86,9 +87,12 @@ def view(request: StaffRequest, reference: str, person: str) -> HttpResponse:
     role = queries.role_of(case, reference=person)
     show(request, person)
     age = people.age(role.person, on=today())
+    offered = _offered(case, role, age, request.user)
+    if not offered:
+        raise NotYours(f"Your role does not change what {person} is in this case.")
     form = RoleForm(
         request.POST or None,
-        roles=_offered(case, role, age, request.user),
+        roles=offered,
         age=age,
         has_record=safeguarding_queries.has_record(role.person),
     )
