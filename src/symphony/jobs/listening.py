@@ -29,6 +29,8 @@ async def listen() -> None:
             for stage in waiting & set(STAGES):
                 await tasks.defer(stage)
             if time.monotonic() - last_beat > BEAT_EVERY:
+                # A connection that the database closed meanwhile is replaced.
+                await sync_to_async(close_old_connections)()
                 await sync_to_async(beat)()
                 last_beat = time.monotonic()
             # A burst of notices about one stage asks it once.
@@ -38,5 +40,4 @@ async def listen() -> None:
 
 def beat() -> None:
     """Record that the worker lives, in real time."""
-    close_old_connections()
     WorkerBeat.objects.update_or_create(name=NAME, defaults={"beat_at": clock.real_now()})
