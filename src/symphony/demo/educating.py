@@ -53,7 +53,7 @@ def _reach_the_visit(scene: Scene) -> bool:
             datetime(2023, 5, day, 16, 0, tzinfo=LONDON)
             + timedelta(minutes=scene.random.randint(0, 150))
         )
-    if not scene.later(days=(3, 20)):
+    if not scene.later(days=(2, 10)):
         return False
     afternoon = scene.now.astimezone(LONDON).replace(hour=16, minute=scene.random.randint(0, 59))
     return scene.move_to(afternoon + timedelta(days=1))

@@ -12,6 +12,7 @@ from symphony.demo.planning import CONTACT, GROOMING
 from symphony.demo.scene import Scene
 from symphony.safeguarding import services as safeguarding
 from symphony.safeguarding.models import ActionKind, Child
+from symphony.triage.models import Band
 
 OFFENCE = {GROOMING: "sexual-communication", CONTACT: "causing-activity"}
 SERVICES = "Exampleshire Children's Services"
@@ -34,13 +35,13 @@ OUTCOMES = (
 def tell(scene: Scene) -> None:
     """Tell it as far as today. A quarter never find out who used the account."""
     found = scene.report.in_operation or scene.random.random() < 0.82
-    if not scene.later(hours=(2, 20)):
+    if not scene.later(hours=(1, 3) if scene.case.band == Band.VERY_HIGH else (2, 20)):
         return
     scene.enquiry("Asked the provider which subscriber used the address at the times reported.")
     crime = scene.crime(OFFENCE.get(scene.report.incident, "making-images"))
     if scene.report.incident != GROOMING and scene.random.random() < 0.35:
         scene.crime("possessing-images")
-    if not scene.later(days=(1, 3) if scene.report.in_operation else (2, 12)):
+    if not _wait_for_the_provider(scene):
         return
     if not found:
         _nobody_found(scene, crime)
@@ -89,6 +90,15 @@ def _suspect(scene: Scene) -> CaseRole:
     )
 
 
+def _wait_for_the_provider(scene: Scene) -> bool:
+    """The more urgent, the sooner the provider is made to answer."""
+    if scene.case.band == Band.VERY_HIGH:
+        return scene.later(hours=(1, 5))
+    if scene.case.band == Band.HIGH:
+        return scene.later(days=(1, 2))
+    return scene.later(days=(1, 3) if scene.report.in_operation else (2, 9))
+
+
 def _reach_the_arrest(scene: Scene) -> bool:
     if scene.report.in_operation:
         day = 15 + scene.report.number % 7
@@ -96,9 +106,10 @@ def _reach_the_arrest(scene: Scene) -> bool:
             datetime(2023, 5, day, 6, 30, tzinfo=LONDON)
             + timedelta(minutes=scene.random.randint(0, 110))
         )
-    if not scene.later(days=(3, 24)):
+    if scene.case.band == Band.VERY_HIGH:
+        return scene.later(hours=(2, 6))
+    if not scene.later(days=(0, 2) if scene.case.band == Band.HIGH else (0, 3)):
         return False
-    # The planned week has its own arrests: other visits are kept clear of it.
     morning = scene.now.astimezone(LONDON).replace(hour=6, minute=scene.random.randint(30, 59))
     return scene.move_to(morning + timedelta(days=1))
 

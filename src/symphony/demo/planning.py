@@ -31,8 +31,9 @@ YEARS = [
     (datetime(2021, 5, 25, tzinfo=LONDON), datetime(2022, 5, 25, tzinfo=LONDON)),
     (datetime(2022, 5, 25, tzinfo=LONDON), datetime(2023, 5, 20, tzinfo=LONDON)),
 ]
-WEEK_REPORTED_FROM = datetime(2023, 4, 17, tzinfo=LONDON)
-WEEK_REPORTED_TO = datetime(2023, 5, 11, tzinfo=LONDON)
+# Their fourteen days end in or after the planned week.
+WEEK_REPORTED_FROM = datetime(2023, 5, 7, tzinfo=LONDON)
+WEEK_REPORTED_TO = datetime(2023, 5, 12, tzinfo=LONDON)
 
 
 def plan(size: str) -> list[Report]:
@@ -114,7 +115,7 @@ def _report(
     needs_securing: bool,
 ) -> Report:
     own = Random(random.getrandbits(64))
-    incident, annotations, flags = _kind(own, fate, received_at)
+    incident, annotations, flags = _kind(own, fate, received_at, in_operation=in_operation)
     platform, sender, _ = own.choices(
         invented.SENDERS, weights=[weight for *_, weight in invented.SENDERS]
     )[0]
@@ -151,7 +152,7 @@ def _report(
 
 
 def _kind(
-    random: Random, fate: str, received_at: datetime
+    random: Random, fate: str, received_at: datetime, *, in_operation: bool
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Return incident type, the company's annotations, and the flags on the files."""
     if fate == "waiting" and received_at < ENDS - timedelta(days=1):
@@ -163,6 +164,9 @@ def _kind(
         return random.choice((IMAGES, IMAGES, OBSCENE)), (), ()
     if fate == "educate":
         return IMAGES, ("minorToMinorInteraction",), ("possibleSelfProduction",)
+    if in_operation:
+        # What can wait for a planned week is not the most urgent.
+        return IMAGES, (), ()
     if fate == "safeguard":
         return random.choice((GROOMING, OBSCENE)), (), ()
     kinds = [
