@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.cases.models import Case
+from symphony.cases.queries import Event
 from symphony.core.errors import NotFound
 from symphony.operations.models import Operation, OperationCase
 
@@ -72,6 +73,32 @@ def of_case(*, case: Case) -> list[Operation]:
     """Return the operations that a case belongs to; who may ask is settled by who sees the case."""
     mine = OperationCase.objects.filter(case=case, removed_at=None).values("operation")
     return list(Operation.objects.filter(pk__in=mine).order_by("starts_on", "slug"))
+
+
+def events(*, case: Case) -> list[Event]:
+    """Return when the case came into an operation, and when and why it was taken out again."""
+    rows = OperationCase.objects.filter(case=case).select_related(
+        "operation", "added_by", "removed_by"
+    )
+    found = []
+    for row in rows:
+        title = f"Operation {row.operation.codename}"
+        found.append(
+            Event(
+                at=row.added_at, kind="operation", title=f"Added to {title}", by=row.added_by.name
+            )
+        )
+        if row.removed_at and row.removed_by:
+            found.append(
+                Event(
+                    at=row.removed_at,
+                    kind="operation",
+                    title=f"Taken out of {title}",
+                    by=row.removed_by.name,
+                    words=row.removed_reason,
+                )
+            )
+    return found
 
 
 def members(*, operation: Operation, viewer: User) -> Members:

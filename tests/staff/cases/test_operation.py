@@ -37,6 +37,19 @@ def test_a_supervisor_adds_the_case():
     assert "belongs to Operation Example already." in text(client.get(it.url("operation")))
 
 
+def test_the_timeline_tells_when_it_came_in_and_why_it_was_taken_out():
+    it = world()
+    supervisor, operation = plan(it)
+    services.add_case(operation=operation, case=it.case, by=supervisor, at=make.NOON)
+    services.remove_case(
+        operation=operation, case=it.case, reason="Another week.", by=supervisor, at=make.NOON
+    )
+    page = text(signed_in(it.insider).get(it.url("timeline"), {"kind": "operation"}))
+    assert "Added to Operation Example" in page
+    assert "Taken out of Operation Example" in page
+    assert "Another week." in page
+
+
 def test_an_operation_has_to_be_chosen_and_there_may_be_none():
     it = world()
     supervisor = make.supervisor(team=it.case.team)

@@ -13,6 +13,7 @@ from symphony.cases.models import Case
 from symphony.cases.queries import Event, State
 from symphony.core import references
 from symphony.crimes import queries as crimes
+from symphony.operations import queries as operations
 from symphony.safeguarding import queries as safeguarding
 from symphony.staff import paging
 from symphony.staff.cases import frame
@@ -32,6 +33,7 @@ KINDS = {
     "arrest": "Arrests",
     "safeguarding": "Safeguarding actions",
     "visit": "Education visits",
+    "operation": "Operations",
 }
 TAGS = {State.STANDS: "", State.CORRECTED: "Corrected", State.WITHDRAWN: "Withdrawn"}
 
@@ -93,7 +95,12 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
 
 def events(case: Case) -> list[Event]:
     """Return what every stage knows of the case, oldest first."""
-    found = [*queries.events(case), *crimes.events(case), *safeguarding.events(case)]
+    found = [
+        *queries.events(case),
+        *crimes.events(case),
+        *safeguarding.events(case),
+        *operations.events(case=case),
+    ]
     return sorted(found, key=lambda event: event.at)
 
 
