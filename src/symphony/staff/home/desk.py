@@ -1,0 +1,165 @@
+"""The home pages of those who read referrals: officers of the desk, and supervisors."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from symphony.accounts.models import User
+from symphony.cases import queries as cases
+from symphony.core.clock import LONDON
+from symphony.referrals import queries as referrals
+from symphony.staff.home.casework import overdue_visits
+from symphony.staff.home.parts import Button, Clock, Home, Line, Section
+from symphony.staff.referrals.alerts import reference_of
+from symphony.triage import queries as triage
+from symphony.triage.models import Band
+from symphony.web import times
+
+AT_MOST = 10
+BANDS = {**dict(Band.choices), "not_graded": "Not graded"}
+
+
+def referral_officer(user: User, at: datetime, last_here: datetime | None) -> Home:
+    """Alerts, what is new, what one holds, the queue, and quarantine."""
+    take_next = Button("Take next referral", reverse("referrals:take_next"), acts=True)
+    counts = triage.counts_by_band(viewer=user)
+    return Home(
+        sections=[
+            *_alerts(user),
+            *_since(user, last_here),
+            _held(user, at),
+            _queue(user, counts),
+            _quarantine(),
+        ],
+        button=take_next if any(counts.values()) else None,
+    )
+
+
+def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
+    """What is late, what nobody has acknowledged or taken, and how often officers differ."""
+    late = triage.overdue(viewer=user, at=at)
+    most = late.rows[0] if late.rows else None
+    review = Button(
+        "Review the most overdue" if most else "Open the queue",
+        reverse("referrals:reading", args=[most.reference]) if most else reverse("referrals:queue"),
+    )
+    return Home(
+        sections=[
+            *_alerts(user),
+            _overdue(late),
+            _second_person(user),
+            overdue_visits(user, at),
+            _unassigned(user),
+            _quarantine(),
+            _agreement(at),
+        ],
+        button=review,
+    )
+
+
+def _alerts(user: User) -> list[Section]:
+    found = triage.open_alerts(viewer=user)
+    if not found:
+        return []
+    lines = [
+        Line(
+            reference=reference_of(alert),
+            url=reverse(
+                "referrals:reading" if alert.referral_id else "referrals:quarantined",
+                args=[reference_of(alert)],
+            ),
+            words=alert.reason,
+            clock=Clock("Acknowledge", alert.acknowledge_by, alert.raised_at),
+        )
+        for alert in found[:AT_MOST]
+    ]
+    more = f"{len(found) - AT_MOST:,} more" if len(found) > AT_MOST else ""
+    return [
+        Section("Alerts that nobody has acknowledged", lines, "", more, reverse("referrals:queue"))
+    ]
+
+
+def _since(user: User, last_here: datetime | None) -> list[Section]:
+    if last_here is None:
+        return []
+    new = triage.count_received_since(viewer=user, since=last_here)
+    title = f"Since you were last here ({times.staff_time(last_here)})"
+    url = f"{reverse('referrals:queue')}?unread=on"
+    return [Section(title, [Line(f"{new:,} new in the queue", url=url)])]
+
+
+def _rows(rows: list[triage.QueueRow]) -> list[Line]:
+    return [
+        Line(
+            reference=row.reference,
+            url=reverse("referrals:reading", args=[row.reference]),
+            words=row.reason,
+            band=row.band or "not_graded",
+            has_band=True,
+            clock=Clock("Respond" if row.band else "Grade", row.due_at, row.received_at),
+        )
+        for row in rows
+    ]
+
+
+def _held(user: User, at: datetime) -> Section:
+    mine = triage.queue(viewer=user, at=at, only=triage.QueueFilter(mine=True), limit=AT_MOST)
+    held = [row for row in mine.rows if row.is_mine]
+    return Section("Yours", _rows(held), "You hold no referral. One is yours when you take it.")
+
+
+def _queue(user: User, counts: dict[str, int]) -> Section:
+    waiting = triage.awaiting_second_person(viewer=user).count()
+    queue = reverse("referrals:queue")
+    lines = [
+        Line(f"{count:,}", band=band, has_band=True, url=f"{queue}?band={band}")
+        for band, count in counts.items()
+        if count
+    ]
+    if waiting:
+        words = f"{waiting:,} for no further action, waiting for a second person"
+        lines.append(Line(words, url=reverse("referrals:second_person")))
+    return Section("The queue", lines, "Nothing is waiting.")
+
+
+def _second_person(user: User) -> Section:
+    waiting = triage.awaiting_second_person(viewer=user).count()
+    words = f"{waiting:,} for no further action, waiting for a second person"
+    lines = [Line(words, url=reverse("referrals:second_person"))] if waiting else []
+    return Section("Second person", lines, "No decision waits for a second person.")
+
+
+def _overdue(late: triage.Overdue) -> Section:
+    more = f"{late.count - len(late.rows):,} more" if late.count > len(late.rows) else ""
+    return Section(
+        "Overdue in the queue",
+        _rows(late.rows),
+        "Nothing in the queue is overdue.",
+        more,
+        reverse("referrals:queue"),
+    )
+
+
+def _unassigned(user: User) -> Section:
+    count = cases.counts(viewer=user)[cases.View.UNASSIGNED]
+    lines = [Line(f"{count:,} cases nobody owns", url=reverse("cases:unassigned"))] if count else []
+    return Section(f"{user.team}", lines, "Every open case has an owner.")
+
+
+def _quarantine() -> Section:
+    items, waiting = referrals.count_quarantined(), referrals.count_waiting_files()
+    lines = []
+    if items:
+        lines.append(Line(f"{items:,} in quarantine", url=reverse("referrals:quarantine")))
+    if waiting:
+        words = f"{waiting:,} files that wait for their report"
+        lines.append(Line(words, url=reverse("referrals:waiting")))
+    return Section("What could not be read", lines, "Everything that came could be read.")
+
+
+def _agreement(at: datetime) -> Section:
+    local = at.astimezone(LONDON)
+    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    made, differing = triage.agreement(since=month, until=at)
+    words = f"{made:,} decisions, {differing:,} of them other than Symphony suggested"
+    return Section(f"{local:%B}", [Line(words)])
