@@ -62,7 +62,8 @@ def unaccounted() -> int:
 
 
 def _a_day(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by().annotate(day=TruncDate("received_at", tzinfo=LONDON))
+    by_day: QuerySet[Any] = rows.order_by().annotate(day=TruncDate("received_at", tzinfo=LONDON))
+    return by_day
 
 
 def _files(span: Q) -> list[IntakeDay]:

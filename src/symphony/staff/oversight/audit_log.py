@@ -110,7 +110,9 @@ def _in_use(request: HttpRequest, asked: dict[str, Any]) -> list[dict[str, str]]
         words = Entry.Kind(kind).label
         found.append({"words": words, "url": paging.address(request, kind=rest)})
     if day := asked.get("day"):
-        without = {name: [] for name in ("day", "day_day", "day_month", "day_year")}
+        without: dict[str, list[str]] = {
+            name: [] for name in ("day", "day_day", "day_month", "day_year")
+        }
         words = f"{day.day} {day:%b %Y}"
         found.append({"words": words, "url": paging.address(request, **without)})
     return found

@@ -27,7 +27,7 @@ from symphony.web.requests import StaffRequest
 
 LONGEST = 10_000
 GIVES = {**dict(Band.choices), **dict(Path.choices)}
-PATH_HINTS = {
+PATH_HINTS: dict[str, str] = {
     Path.INVESTIGATE: "Opens a case: people, enquiries, crimes, arrest",
     Path.EDUCATE: "Opens a case: children sharing among themselves, with no aggravating fact",
     Path.SAFEGUARD: "Opens a case: a child to make safe, nobody to investigate here",
