@@ -81,6 +81,15 @@ def test_it_refuses_two_sources_no_source_in_the_case_and_no_word_of_how(db):
         make.child(case, person=other.person)
 
 
+def test_somebody_known_to_be_an_adult_has_no_record_as_a_child(db):
+    case = make.case()
+    with pytest.raises(rules.NotAChild, match="is known to be 18 or older"):
+        make.child(case, values=[("date_of_birth", "2005-05-18")])
+    assert make.child(case, values=[("date_of_birth", "2005-05-19")]).pk
+    # What is said contradicts itself: nobody is treated as older than they may be.
+    assert make.child(case, values=[("age", "19"), ("age", "17")]).pk
+
+
 def test_it_refuses_another_team_and_another_role(db):
     case = make.case()
     for by in (officer(make.case(team=make.team())), make.press_officer(team=case.team)):

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from symphony.cases.models import Role
 from symphony.cases.records import check_happened
+from symphony.cases.rules import ADULT_AT
 from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
+from symphony.people.ages import Age
 from symphony.safeguarding.models import ActionKind, EducationVisit, SafeguardingAction
 
 # Children Act 1989, s.46(6): no child may be kept in police protection for longer.
@@ -52,6 +54,10 @@ class PoliceProtectionTooLong(DomainError):
 
 class NotAnswered(DomainError):
     """Nobody has answered yet who must not be told, and why."""
+
+
+class NotAChild(DomainError):
+    """Somebody known to be 18 or older has no record as a child."""
 
 
 class NotInCase(DomainError):
@@ -129,6 +135,15 @@ def police_protection_ends(*, kind: str, result: str, taken_at: datetime) -> dat
     if kind == ActionKind.POLICE_PROTECTION and result == SafeguardingAction.Result.COMPLETED:
         return taken_at + POLICE_PROTECTION
     return None
+
+
+def check_may_be_child(age: Age, reference: str) -> None:
+    """Refuse somebody known to be 18 or older; not knowing the age is no reason to refuse."""
+    if age.lowest is not None and age.lowest >= ADULT_AT:
+        raise NotAChild(
+            f"{reference} is known to be {age.lowest} or older. If the age recorded is wrong, "
+            "withdraw it on the person's page first."
+        )
 
 
 def check_in_case(roles: Iterable[str], reference: str) -> None:

@@ -12,7 +12,9 @@ from symphony.audit import services as audit
 from symphony.cases import records
 from symphony.cases import services as cases
 from symphony.cases.models import Case, CaseRole, Role
+from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
+from symphony.people import queries as people
 from symphony.people.models import Person
 from symphony.referrals.models import StatedPerson
 from symphony.safeguarding import queries, rules
@@ -50,12 +52,15 @@ def add_child_to_case(
     :param how_found: how the child came to notice and, if identified, how that is known
     :raises HowMissing: if that is not said
     :raises rules.NotInCase: if `person` has no role in the case now
+    :raises rules.NotAChild: if they are known to be 18 or older
     :raises records.NotYours: if the officer may neither work nor safeguard in this case
     :raises DomainError: as `cases.services.add_person` does
     """
     if not how_found.strip():
         raise HowMissing("Enter how the child was found.")
     found = _person(case, stated_person, person, values, grounds=how_found.strip(), by=by, at=at)
+    age = people.age(found, on=at.astimezone(LONDON).date())
+    rules.check_may_be_child(age, found.reference)
     child, made = Child.objects.get_or_create(
         person=found,
         defaults={

@@ -67,7 +67,9 @@ class ArrestForm(Form):
             (row.reference, f"{row.name} ({row.reference})") for row in suspects
         ]
         self.fields["offence"].offer(queries.offences())  # type: ignore[attr-defined]  # ours
-        self.fields["was_help_given"].help_text = help_line()
+        self.fields["was_help_given"].help_text = help_line(
+            "Anyone arrested, and their family, is given these."
+        )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -78,13 +80,13 @@ class ArrestForm(Form):
         return found
 
 
-def help_line() -> str:
-    """Return which details are meant, from the one table of contacts."""
+def help_line(words: str) -> str:
+    """Return which details are meant, from the one table of contacts, and then these words."""
     found = contacts.by_key().get(HELP_LINE)
     if found is None:
-        return ""
+        return words
     value = " or ".join(filter(None, [found.number, found.address]))
-    return f"{found.name}: {value}. Anyone arrested, and their family, is given these."
+    return f"{found.name}: {value}. {words}"
 
 
 def field_of(refusal: DomainError) -> str | None:

@@ -42,7 +42,7 @@ def view(request: StaffRequest, reference: str, number: int) -> HttpResponse:
         frame="staff/cases/case.html",
         subject=case.reference,
         act=f"help line details given to {arrest.person.reference}",
-        lead=help_line(),
+        lead=help_line("Anyone arrested, and their family, is given these."),
         form=form,
         button="Record that they were given",
         back=frame.address(case, "crimes"),

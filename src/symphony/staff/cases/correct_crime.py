@@ -12,10 +12,9 @@ from symphony.cases import versions
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.crimes import queries, services
-from symphony.crimes.models import Outcome
 from symphony.staff import putting_right
 from symphony.staff.cases import crime_outcome, frame, record_crime
-from symphony.staff.cases.crime_form import CrimeForm, OutcomeForm
+from symphony.staff.cases.crime_form import IN_ORDER, CrimeForm, OutcomeForm
 from symphony.staff.putting_right import Correction
 from symphony.web.fields import Checkboxes
 from symphony.web.requests import StaffRequest
@@ -32,7 +31,7 @@ class CorrectCrimeForm(Correction, OutcomeForm, CrimeForm):
 
     field_order = (*FIELDS, "states", "reason")
     states = forms.MultipleChoiceField(
-        label="Is it still counted as ours? (optional)",
+        label="Does it no longer count as ours? (optional)",
         required=False,
         choices=list(STATES.items()),
         widget=Checkboxes(small=True),
@@ -40,7 +39,7 @@ class CorrectCrimeForm(Correction, OutcomeForm, CrimeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = Outcome.choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["outcome"].choices = IN_ORDER  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["outcome_at"].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from symphony.crimes.models import Offence, Outcome
 from symphony.web.fields import MomentField, Radios
 from symphony.web.forms import Form
 
+IN_ORDER = sorted(Outcome.choices, key=lambda choice: int(choice[0]))
 REASON_HINT = "Needed for outcomes 21 and 22: the reasons, and who was told."
 
 
@@ -57,7 +58,7 @@ class CrimeForm(Form):
 class OutcomeForm(Form):
     outcome = forms.ChoiceField(
         label="What is the outcome?",
-        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.NOT_YET],
+        choices=[choice for choice in IN_ORDER if choice[0] != Outcome.NOT_YET],
         widget=Radios(hints=rules.WORDING),
         error_messages={"required": "Select the outcome"},
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from symphony.cases import queries as cases
 from symphony.cases.models import Case, Role
 from symphony.cases.queries import PersonRow
+from symphony.cases.rules import ADULT_AT
 from symphony.core.clock import now, today
 from symphony.core.errors import DomainError
 from symphony.safeguarding import queries, services
@@ -101,5 +102,9 @@ def _without_one(case: Case, request: StaffRequest) -> list[PersonRow]:
     return [
         row
         for row in cases.people(case, on=today())
-        if row.reference not in have and row.role in MAY_HAVE_ONE
+        if row.reference not in have and row.role in MAY_HAVE_ONE and not _is_adult(row)
     ]
+
+
+def _is_adult(row: PersonRow) -> bool:
+    return row.age.lowest is not None and row.age.lowest >= ADULT_AT

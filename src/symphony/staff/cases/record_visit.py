@@ -18,6 +18,9 @@ from symphony.web.requests import StaffRequest
 from symphony.web.times import staff_date
 
 
+HELP_HINT = "For anyone in the family who worries about their own or another's behaviour."
+
+
 @require_http_methods(["GET", "POST"])
 def view(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask who was visited, when, and what came of it, and record it."""
@@ -29,8 +32,9 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
             request, f"No child in {case.reference} has a safeguarding record. Open one first."
         )
         return redirect("cases:safeguarding", reference=case.reference)
-    form = VisitForm(request.POST or None, offered=offered(children))
-    form.fields["help_given"].help_text = help_line()
+    alone = [child.person.reference for child in children] if len(children) == 1 else []
+    form = VisitForm(request.POST or None, offered=offered(children), initial={"children": alone})
+    form.fields["help_given"].help_text = help_line(HELP_HINT)
     if form.is_valid():
         try:
             visit = services.record_visit(

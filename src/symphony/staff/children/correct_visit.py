@@ -40,7 +40,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         offered=record_visit.offered(children),
         initial=visit_form.initial(visit, seen),
     )
-    form.fields["help_given"].help_text = help_line()
+    form.fields["help_given"].help_text = help_line(record_visit.HELP_HINT)
     if form.is_valid():
         began = putting_right.version(row, form)
         by_reference = {child.person.reference: child for child in children}

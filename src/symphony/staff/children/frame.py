@@ -18,7 +18,7 @@ from symphony.web.requests import StaffRequest
 ACTS = (
     ("record_action", "Record an action"),
     ("must_not_be_told", "Who must not be told"),
-    ("identified", "Identity"),
+    ("identified", "Identified or not"),
 )
 
 
