@@ -58,7 +58,8 @@ def _database(url: str) -> dict[str, Any]:
         **{theirs: str(parts.get(name, "")) for name, theirs in known.items()},
         "OPTIONS": options,
         "CONN_MAX_AGE": 0 if threads else None,
-        "CONN_HEALTH_CHECKS": not threads,
+        # A connection from before a restart of the database is found out, not handed to a page.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
