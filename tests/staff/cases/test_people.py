@@ -1,5 +1,7 @@
 """The people of a case: adding them, saying what they are, taking them out."""
 
+import re
+
 import pytest
 
 from symphony.cases import queries
@@ -147,6 +149,23 @@ def test_a_safeguarding_officer_adds_children_and_is_not_asked_about_witnesses()
     assert 'value="witness"' not in html
     refused = signed_in(officer).post(it.url("add_person"), {"role": "witness", "grounds": "x"})
     assert "Select one of the answers shown" in text(refused)
+
+
+def test_a_colleagues_change_meanwhile_is_said_and_nothing_typed_is_lost():
+    it = world()
+    client = signed_in(it.insider)
+    began_from = str(it.reported_user.pk)
+    person = it.reported_user.person.reference
+    make.suspect(it.case, by=make.investigator(team=it.case.team, name="Tom Example"))
+    url = it.url("change_role", person)
+    said = {"role": "witness", "grounds": "Only lent the phone.", "began_from": began_from}
+    response = client.post(url, said)
+    assert "Tom Example changed this role while you were writing." in text(response)
+    assert "Only lent the phone." in response.content.decode()
+    assert [row.role for row in people_of(it)] == [Role.SUSPECT]
+    again = re.search(r'name="began_from" value="([^"]+)"', response.content.decode())[1]
+    client.post(url, said | {"began_from": again})
+    assert [row.role for row in people_of(it)] == [Role.WITNESS]
 
 
 def test_a_safeguarding_officer_is_told_whose_role_is_not_theirs_to_change():

@@ -90,7 +90,7 @@ def role_of(case: Case, *, reference: str) -> CaseRole:
     """
     found = (
         CaseRole.objects.filter(case=case, person__reference=reference, ended_at=None)
-        .select_related("case", "person")
+        .select_related("case", "person", "recorded_by")
         .first()
     )
     if found is None:

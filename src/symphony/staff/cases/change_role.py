@@ -23,14 +23,14 @@ from symphony.people.ages import Age
 from symphony.safeguarding import queries as safeguarding_queries
 from symphony.safeguarding import services as safeguarding
 from symphony.staff.cases import adding, frame
+from symphony.staff.cases.role_version import RoleVersionForm
 from symphony.triage.models import Path
 from symphony.web.fields import Radios
-from symphony.web.forms import Form
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 
-class RoleForm(Form):
+class RoleForm(RoleVersionForm):
     role = forms.ChoiceField(
         label="What are they from now on?",
         widget=Radios(hints=adding.HINTS),
@@ -59,9 +59,15 @@ class RoleForm(Form):
     )
 
     def __init__(
-        self, data: Any = None, *, roles: Iterable[Role], age: Age, has_record: bool
+        self,
+        data: Any = None,
+        *,
+        current: CaseRole,
+        roles: Iterable[Role],
+        age: Age,
+        has_record: bool,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, current=current)
         offered = list(roles)
         self.fields["role"].choices = [(role.value, role.label) for role in offered]  # type: ignore[attr-defined]  # a ChoiceField
         is_adult = age.lowest is not None and age.lowest >= rules.ADULT_AT
@@ -92,6 +98,7 @@ def view(request: StaffRequest, reference: str, person: str) -> HttpResponse:
         raise NotYours(f"Your role does not change what {person} is in this case.")
     form = RoleForm(
         request.POST or None,
+        current=role,
         roles=offered,
         age=age,
         has_record=safeguarding_queries.has_record(role.person),

@@ -11,12 +11,12 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.people import queries as people
 from symphony.staff.cases import frame
-from symphony.web.forms import Form
+from symphony.staff.cases.role_version import RoleVersionForm
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 
-class EndForm(Form):
+class EndForm(RoleVersionForm):
     reason = forms.CharField(
         label="Why are they not in the case any more?",
         max_length=10_000,
@@ -31,7 +31,7 @@ def view(request: StaffRequest, reference: str, person: str) -> HttpResponse:
     case = frame.open_case(request, reference)
     role = queries.role_of(case, reference=person)
     show(request, person)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, current=role)
     if form.is_valid():
         try:
             services.end_role(
