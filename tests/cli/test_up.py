@@ -168,17 +168,6 @@ def test_a_real_installation_stays_real(made_home):
     assert made_home.processes() == []
 
 
-def test_a_killed_first_start_begins_again(home):
-    process = home.begin("up")
-    wait_until(lambda: (home.path / "db.new").exists() or (home.path / "db").exists())
-    process.kill()
-    process.wait()
-
-    process = home.up()
-    assert serves(home)
-    assert stop(process)[0] == 0
-
-
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as somebody else")
 def test_a_home_that_the_database_account_cannot_enter_has_its_data_elsewhere(home):
     home.path.parent.chmod(0o700)
