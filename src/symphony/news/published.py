@@ -1,8 +1,9 @@
 """What the public may read: published releases, with each number joined to its figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from symphony.core.clock import LONDON
 from symphony.core.errors import NotFound
@@ -95,7 +96,11 @@ def release(slug: str) -> PublishedRelease:
 
     :raises NotFound: if nothing is published under the slug
     """
-    found = _find(slug)
+    return as_read(_find(slug))
+
+
+def as_read(found: Publication) -> PublishedRelease:
+    """Return a publication with each figure put where its text names it."""
     figures = [_figure(number, row) for number, row in enumerate(found.figures, start=1)]
     return PublishedRelease(
         slug=found.slug,
@@ -126,7 +131,16 @@ def _figure(number: int, row: dict[str, str]) -> PublishedFigure:
 
 
 def _pieces(
-    paragraph: Sequence[str | dict[str, int]], figures: list[PublishedFigure]
+    paragraph: Sequence[str | dict[str, Any]], figures: list[PublishedFigure]
 ) -> list[Piece]:
-    """Put the figures where a paragraph names them."""
-    return [piece if isinstance(piece, str) else figures[piece["figure"]] for piece in paragraph]
+    """Put the figures where a paragraph names them, with a capital where a sentence begins."""
+    return [
+        piece if isinstance(piece, str) else _here(piece, figures[piece["figure"]])
+        for piece in paragraph
+    ]
+
+
+def _here(piece: dict[str, Any], figure: PublishedFigure) -> PublishedFigure:
+    if not piece.get("begins"):
+        return figure
+    return replace(figure, words=figure.words[:1].upper() + figure.words[1:])
