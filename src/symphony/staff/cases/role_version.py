@@ -21,8 +21,7 @@ class RoleVersionForm(Form):
         found: dict[str, Any] = super().clean() or {}
         if (found.get("began_from") or str(self.current.pk)) != str(self.current.pk):
             # The next press is about the role as it is now, and knowingly so.
-            self.data = self.data.copy()
-            self.data["began_from"] = str(self.current.pk)
+            self.data = {**self.data, "began_from": str(self.current.pk)}
             self.refuse(
                 f"{self.current.recorded_by.name} changed this role while you were writing. It is"
                 " shown as it is now. Nothing of yours is recorded yet."
