@@ -41,8 +41,13 @@ def site(django_db_setup, database_server, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def browsers():
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(browsers):
+    launched = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield launched
+    launched.close()

@@ -1,6 +1,7 @@
 """The public site in a browser: with and without scripts, wide and narrow, by keyboard."""
 
 import shutil
+import sqlite3
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -182,3 +183,36 @@ def test_by_keyboard_every_stop_can_be_seen(site, chromium, width):
 
     assert [stop["name"] for stop in stops if not stop["seen"]] == []
     assert {"danger_now", "narrative", "child", SEND} <= {stop["name"] for stop in stops}
+
+
+def test_the_browsers_own_history_tells_nothing_of_a_report(site, browsers, tmp_path):
+    context = browsers.chromium.launch_persistent_context(
+        tmp_path, executable_path=browsing.CHROMIUM, args=["--no-sandbox"]
+    )
+    page = context.new_page()
+    page.goto(site.address)
+    page.get_by_role("main").get_by_role("button", name="Report a concern").click()
+    page.get_by_label("Yes", exact=True).first.check()
+    page.get_by_label("Tell us what you know").fill("A secret thing")
+    page.get_by_role("button", name=SEND).click()
+    page.get_by_text("We have your report").wait_for()
+    context.close()
+
+    history = sqlite3.connect(tmp_path / "Default" / "History")
+    seen = set(history.execute("SELECT url, title FROM urls").fetchall())
+    history.close()
+
+    assert {url for url, _ in seen} == {f"{site.address}/", f"{site.address}/report/"}
+    assert {title for _, title in seen} == {"Report a concern – Symphony"}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_answers_and_the_way_out_are_large_enough_for_a_thumb(site, chromium, width):
+    page, _ = browsing.open_context(chromium, viewport={"width": width, "height": 900})
+    page.goto(f"{site.address}/report/")
+
+    targets = page.locator(".govuk-exit-this-page__button, input[type=radio], input[type=checkbox]")
+    sizes = [box.bounding_box() for box in targets.all()]
+
+    assert len(sizes) > 20
+    assert [size for size in sizes if size["width"] < 44 or size["height"] < 44] == []
