@@ -9,6 +9,7 @@ from django.db.models.functions import TruncDate
 
 from symphony.accounts.models import Team, User
 from symphony.accounts.permissions import Permission
+from symphony.cases.models import Case
 from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
 from symphony.figures import beside, counting
@@ -183,27 +184,34 @@ def records(
     things = [(row["last"], row["thing"]) for row in page[: limit + 1]]
     more = things[limit - 1] if len(things) > limit else None
     return Records(
-        rows=_records(seen, [thing for _, thing in things[:limit]]),
+        rows=_records(seen, [thing for _, thing in things[:limit]], viewer),
         seen=number,
         of_other_teams=_different(rows) - number,
         next=(more[0], str(more[1])) if more else None,
     )
 
 
-def _records(seen: counting.Rows, things: list[Any]) -> list[Record]:
+def _records(seen: counting.Rows, things: list[Any], viewer: User) -> list[Record]:
     """Return one record for each thing, in the order given, with all that makes it count."""
     behind: dict[Any, list[tuple[Any, ...]]] = {thing: [] for thing in things}
     wanted = seen.filter(thing__in=things).order_by("dated", "label")
     for thing, *rest in wanted.values_list("thing", "label", "case_reference", "says", "dated"):
         behind[thing].append(tuple(rest))
-    return [_record(rows) for rows in behind.values()]
+    named = {row[1] for rows in behind.values() for row in rows}
+    # A referral can be seen by somebody who may not see its case.
+    visible = set(
+        Case.objects.visible_to(viewer)
+        .filter(reference__in=named)
+        .values_list("reference", flat=True)
+    )
+    return [_record(rows, visible) for rows in behind.values()]
 
 
-def _record(rows: list[tuple[Any, ...]]) -> Record:
+def _record(rows: list[tuple[Any, ...]], visible: set[str]) -> Record:
     labels, cases, says, dated = zip(*rows, strict=True)
     return Record(
         labels=tuple(dict.fromkeys(labels)),
-        cases=tuple(dict.fromkeys(case for case in cases if case)),
+        cases=tuple(dict.fromkeys(case for case in cases if case in visible)),
         says=tuple(dict.fromkeys(words for words in says if words)),
         dated=max(dated),
     )

@@ -1,5 +1,7 @@
 """What an operation may be called, and who may plan one."""
 
+from datetime import date
+
 from django.utils.text import slugify
 
 from symphony.accounts.models import User
@@ -41,6 +43,13 @@ def check_slug(slug: str) -> None:
         raise CannotPlan("Codename must have at least one letter or number.")
     if slug in RESERVED:
         raise CannotPlan("Choose another codename: this one is the name of a page.")
+
+
+def state(starts_on: date, ends_on: date, *, on: date) -> str:
+    """Return how far an operation is on a day, in a word."""
+    if on < starts_on:
+        return "Planned"
+    return "Over" if on > ends_on else "Live"
 
 
 def log_name(slug: str) -> str:
