@@ -59,7 +59,7 @@ def run(size: str, progress: Progress) -> dict[str, object]:
     )
     # Both can be told again without telling anything twice.
     morning.tell(folder)
-    # week.release(cast, operation)
+    week.release(cast, operation)
     progress("This morning, and the week's release", 1, 1)
     return {"size": size, "reports": len(plan), "stories": len(told)}
 

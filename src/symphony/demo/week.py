@@ -5,7 +5,13 @@ from datetime import date, datetime, timedelta
 from symphony.cases.models import Case
 from symphony.core.clock import LONDON
 from symphony.demo.cast import Cast
+from symphony.figures import measures
 from symphony.figures.periods import Period
+from symphony.news import offered
+from symphony.news import queries as releases
+from symphony.news import services as news
+from symphony.news.models import Publication
+from symphony.news.offered import Choice, Rounding
 from symphony.operations import services as operations
 from symphony.operations.models import Operation
 
@@ -60,3 +66,43 @@ def add_case(operation: Operation, case: Case, cast: Cast) -> None:
         by=team.supervisor,
         at=max(CASES_ADDED_AT, case.opened_at + timedelta(minutes=30)),
     )
+
+
+def release(cast: Cast, operation: Operation) -> Publication | None:
+    """Publish the week's release, unless the operation has one already.
+
+    Written the evening before; in the morning its figures are counted again, so that what is
+    approved is what was counted at that moment.
+    """
+    if operation.releases.exists():
+        return None
+    writer, second = cast.press[:2]
+    draft = news.start_release(
+        operation=operation,
+        title=TITLE,
+        body=BODY,
+        figures=_figures(operation),
+        by=writer,
+        at=WRITTEN_AT,
+    )
+    for figure in releases.figures(draft):
+        news.count_again(figure=figure, by=writer, at=APPROVED_AT)
+    news.send_for_approval(release=draft, by=writer, at=APPROVED_AT)
+    return news.approve_and_publish(release=draft, by=second, at=APPROVED_AT)
+
+
+def _figures(operation: Operation) -> list[Choice]:
+    """Return the figures in the order in which the text names them."""
+    week = Period(operation.starts_on, operation.ends_on)
+    exact, more = (Rounding.EXACT,), (Rounding.MORE_THAN,)
+    hundreds = (Rounding.MORE_THAN_100, Rounding.MORE_THAN)
+    return [
+        offered.counted(measure, period, of, roundings, as_at=WRITTEN_AT)
+        for measure, period, of, roundings in (
+            (measures.PEOPLE_ARRESTED, week, operation, exact),
+            (measures.CHILDREN_SAFEGUARDED, week, operation, more),
+            (measures.EDUCATION_VISITS, week, operation, exact),
+            (measures.CRIMES_INVESTIGATED, TWELVE_MONTHS, None, hundreds),
+            (measures.CHILDREN_SAFEGUARDED, TWELVE_MONTHS, None, hundreds),
+        )
+    ]

@@ -1,5 +1,6 @@
 """The text that a press officer is offered to begin with, and the figures that stand in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,24 +38,30 @@ class Choice:
 def result_of(operation: Operation, *, as_at: datetime) -> list[Choice]:
     """Return the figures of an operation's result, as `TITLE` and `BODY` name them."""
     period = Period(operation.starts_on, operation.ends_on)
-    chosen = (
-        (measures.PEOPLE_ARRESTED, Rounding.EXACT),
-        (measures.CHILDREN_SAFEGUARDED, Rounding.MORE_THAN),
-        (measures.EDUCATION_VISITS, Rounding.EXACT),
-    )
     return [
-        Choice(measure, period, operation, _possible(measure, period, operation, rounding, as_at))
-        for measure, rounding in chosen
+        counted(measure, period, operation, roundings, as_at=as_at)
+        for measure, *roundings in (
+            (measures.PEOPLE_ARRESTED, Rounding.EXACT),
+            (measures.CHILDREN_SAFEGUARDED, Rounding.MORE_THAN, Rounding.EXACT),
+            (measures.EDUCATION_VISITS, Rounding.EXACT),
+        )
     ]
 
 
-def _possible(
-    measure: Measure, period: Period, operation: Operation, rounding: Rounding, as_at: datetime
-) -> Rounding:
-    """Return the rounding, or the exact number where it is too small for that."""
+def counted(
+    measure: Measure,
+    period: Period,
+    operation: Operation | None,
+    roundings: Sequence[Rounding],
+    *,
+    as_at: datetime,
+) -> Choice:
+    """Return the choice with the first of these roundings that the number is large enough for."""
     value = count(measure=measure, period=period, operation=operation, as_at=as_at).value
-    try:
-        rules.in_words(value, rounding)
-    except rules.RoundingNotPossible:
-        return Rounding.EXACT
-    return rounding
+    for rounding in roundings:
+        try:
+            rules.in_words(value, rounding)
+        except rules.RoundingNotPossible:
+            continue
+        return Choice(measure, period, operation, rounding)
+    return Choice(measure, period, operation, Rounding.EXACT)
