@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from symphony.core.bulk import copy_in
-from symphony.referrals.models import Referral
+from symphony.core.bulk import copy_in, new_row
+from symphony.core.ids import uuid7
+from symphony.referrals.models import Referral, StatedIdentifier
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,27 @@ def test_a_broken_rule_is_an_integrity_error_and_keeps_nothing():
     with pytest.raises(IntegrityError), transaction.atomic():
         copy_in([one, one])
     assert not Referral.objects.filter(pk=one.pk).exists()
+
+
+def test_a_row_made_for_it_is_as_one_made_the_usual_way():
+    referral = make.bare_referral()
+    columns = {
+        "id": uuid7(),
+        "referral_id": referral.pk,
+        "person_id": None,
+        "kind": StatedIdentifier.Kind.EMAIL,
+        "value": "a@example.org",
+        "plain": "a@example.org",
+        "verified": True,
+        "details": {"kind": "Home"},
+    }
+    row = new_row(StatedIdentifier, **columns)
+    copy_in([row])
+
+    kept = StatedIdentifier.objects.get()
+    assert row == kept
+    assert row.referral == referral
+    assert {name: getattr(kept, name) for name in columns} == columns
 
 
 def test_no_rows_are_no_work(django_assert_num_queries):

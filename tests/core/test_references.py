@@ -32,6 +32,12 @@ def test_anything_typed_is_a_reference_or_none(text):
     assert found is None or references.parse(found.text) == found
 
 
+def test_what_the_letterbox_gives_out_is_never_given_to_another_channel():
+    public = {references.new_referral(from_public=True)[2].isdigit() for _ in range(50)}
+    others = {references.new_referral()[2].isdigit() for _ in range(50)}
+    assert (public, others) == ({True}, {False})
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.base import ModelState
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -23,6 +24,22 @@ def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return _as_json
     return _as_array if isinstance(field, ArrayField) else None
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_row(model: type[Row], **columns: Any) -> Row:
+    """Return a row for `copy_in`, as `model(**columns)` would, at a sixth of its cost.
+
+    For the rows that an import makes by the hundred thousand. Every column has to be given, and
+    foreign keys by their columns (`referral_id`): there are no defaults here.
+    """
+    row = model.__new__(model)
+    # As Django itself makes a row that was pickled.
+    row.__dict__.update(columns)
+    row._state = ModelState()
+    return row
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:

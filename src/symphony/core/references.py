@@ -1,6 +1,6 @@
 """Reference numbers: what an officer reads out over the telephone.
 
-Random ones (referral R-7K4M-92QX, person P-4T8K2A) cannot be guessed and tell nobody how much
+Random ones (referral R-K74M-92QX, person P-4T8K2A) cannot be guessed and tell nobody how much
 there is; their last sign is a check (a pure system as in ISO/IEC 7064, modulo the prime 31 with
 powers of 3), so a slip of one sign or a swap of neighbours is caught. Counted ones (case
 C-26-0512, visit V-26-0311, quarantined item Q-26-0044) run from 1 within a year.
@@ -19,6 +19,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 _LOOK_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V", "Z": "2"})
 _BASE = len(ALPHABET)
+_DIGITS, _LETTERS = ALPHABET[:10], ALPHABET[10:]
 
 
 def _check_sign(body: str) -> str:
@@ -33,9 +34,14 @@ def _random_body(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def new_referral() -> str:
-    """Return a new referral reference, for example R-7K4M-92QX."""
-    body = _random_body(7)
+def new_referral(*, from_public: bool = False) -> str:
+    """Return a new referral reference, for example R-K74M-92QX.
+
+    The letterbox cannot see which references are taken elsewhere, and what it has told somebody
+    cannot be changed: its references begin with a digit and no others do, so that they never meet.
+    """
+    first = secrets.choice(_DIGITS if from_public else _LETTERS)
+    body = first + _random_body(6)
     signs = body + _check_sign(body)
     return f"R-{signs[:4]}-{signs[4:]}"
 

@@ -36,7 +36,7 @@ def put(*, token: str, answers: Answers, danger_now: bool | None, at: datetime) 
             [
                 Submission(
                     token=token,
-                    reference=references.new_referral(),
+                    reference=references.new_referral(from_public=True),
                     received_at=at,
                     answers=answers,
                     danger_now=danger_now,
