@@ -164,7 +164,7 @@ def test_a_double_press_stores_one_report_and_both_get_its_reference(fresh_datab
 
 def test_two_forms_never_share_a_reference(db, monkeypatch):
     drawn = iter(["R-0000-0000", "R-0000-0000", "R-1111-1111"])
-    monkeypatch.setattr(references, "new_referral", lambda: next(drawn))
+    monkeypatch.setattr(references, "new_referral", lambda **_: next(drawn))
 
     assert [ordinary.put(), ordinary.put()] == ["R-0000-0000", "R-1111-1111"]
 
