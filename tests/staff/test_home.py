@@ -57,7 +57,7 @@ def test_a_referral_officer_sees_alerts_their_own_the_queue_and_quarantine(tmp_p
     assert f"Yours {mine.reference} Medium" in said
     assert "The queue Very high 1 Medium 2" in said
     assert "1 in quarantine" in said
-    assert "1 files that wait for their report" in said
+    assert "1 file without a report" in said
     assert "Take next referral" in said
     assert other.reference not in said
     assert set(looks("home", officer)[0]) == {danger.reference, mine.reference}
@@ -128,8 +128,8 @@ def test_a_supervisor_sees_what_is_late_and_how_often_officers_differ():
     assert f"Overdue in the queue {late.reference}" in said
     assert "Review the most overdue" in said
     assert f"/staff/referrals/{late.reference}/" in page.content.decode()
-    assert "May 1 decisions, 1 of them other than Symphony suggested" in said
-    assert "1 cases nobody owns" in said
+    assert "May 1 decision, 1 other than Symphony suggested" in said
+    assert "1 case nobody owns" in said
 
 
 def test_an_auditor_sees_the_days_log_by_kind():

@@ -143,7 +143,7 @@ def _details(entry: Entry) -> str:
         elif isinstance(value, bool):
             said = "yes" if value else "no"
         else:
-            said = _plain(str(value)) if isinstance(value, str) and len(value) < 40 else str(value)
+            said = _plain(str(value)) if len(str(value)) <= 40 else f"{str(value)[:12]}…"
         found.append(f"{_plain(key)}: {said}")
     return " · ".join(found)
 

@@ -8,7 +8,7 @@ from symphony.accounts.models import User
 from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.safeguarding import queries as safeguarding
-from symphony.staff.home.parts import Button, Clock, Home, Line, Section
+from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 
 AT_MOST = 10
 
@@ -81,7 +81,9 @@ def _first_visit(row: cases.CaseRow) -> Clock | None:
 def _team(user: User) -> Section:
     counts = cases.counts(viewer=user)
     unassigned, team = counts[cases.View.UNASSIGNED], counts[cases.View.TEAM]
-    lines = [Line(f"{team:,} open cases", url=reverse("cases:team"))] if team else []
+    lines = (
+        [Line(counted(team, "open case", "open cases"), url=reverse("cases:team"))] if team else []
+    )
     if unassigned:
         lines.append(Line(f"{unassigned:,} that nobody owns", url=reverse("cases:unassigned")))
     return Section(f"{user.team}", lines, "The team has no open case.")

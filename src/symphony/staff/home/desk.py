@@ -9,7 +9,7 @@ from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.referrals import queries as referrals
 from symphony.staff.home.casework import overdue_visits
-from symphony.staff.home.parts import Button, Clock, Home, Line, Section
+from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 from symphony.staff.referrals.alerts import reference_of
 from symphony.triage import queries as triage
 from symphony.triage.models import Band
@@ -142,7 +142,11 @@ def _overdue(late: triage.Overdue) -> Section:
 
 def _unassigned(user: User) -> Section:
     count = cases.counts(viewer=user)[cases.View.UNASSIGNED]
-    lines = [Line(f"{count:,} cases nobody owns", url=reverse("cases:unassigned"))] if count else []
+    lines = (
+        [Line(f"{counted(count, 'case', 'cases')} nobody owns", url=reverse("cases:unassigned"))]
+        if count
+        else []
+    )
     return Section(f"{user.team}", lines, "Every open case has an owner.")
 
 
@@ -152,7 +156,7 @@ def _quarantine() -> Section:
     if items:
         lines.append(Line(f"{items:,} in quarantine", url=reverse("referrals:quarantine")))
     if waiting:
-        words = f"{waiting:,} files that wait for their report"
+        words = f"{counted(waiting, 'file', 'files')} without a report"
         lines.append(Line(words, url=reverse("referrals:waiting")))
     return Section("What could not be read", lines, "Everything that came could be read.")
 
@@ -161,5 +165,5 @@ def _agreement(at: datetime) -> Section:
     local = at.astimezone(LONDON)
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     made, differing = triage.agreement(since=month, until=at)
-    words = f"{made:,} decisions, {differing:,} of them other than Symphony suggested"
+    words = f"{counted(made, 'decision', 'decisions')}, {differing:,} other than Symphony suggested"
     return Section(f"{local:%B}", [Line(words)])

@@ -58,3 +58,8 @@ class Home:
         """Return every reference that the page shows."""
         lines = [line for section in self.sections for line in section.lines]
         return list(dict.fromkeys(line.reference for line in lines if line.reference))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: 1 case, 1,204 cases."""
+    return f"{number:,} {one if number == 1 else many}"

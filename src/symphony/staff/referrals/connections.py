@@ -21,7 +21,6 @@ class EventRow:
     proxy: str
     whose: str
     resolvable: str
-    warnings: str
 
 
 _ANSWERS = {"yes": "Yes", "perhaps": "Perhaps", "no": "No"}
@@ -36,10 +35,9 @@ def ip_event(said: ReadIpEvent, referral: Referral) -> EventRow:
         port=said.port,
         possible_proxy=said.possible_proxy,
     )
-    found = list(judged.why)
+    answer, why = _ANSWERS[judged.answer], list(judged.why)
     if rules.year_differs(at_utc=said.at_utc, other=referral.incident_at or referral.received_at):
-        found.append("year differs from the report's")
-    answer = _ANSWERS[judged.answer]
+        why.append("year differs from the report's")
     return EventRow(
         as_received=said.at_stated or words.NOT_STATED,
         utc=words.utc(said.at_utc),
@@ -49,8 +47,7 @@ def ip_event(said: ReadIpEvent, referral: Referral) -> EventRow:
         event=said.event or words.NOT_STATED,
         proxy=words.three_state(said.possible_proxy),
         whose=_whose(said),
-        resolvable=f"{answer}: {', '.join(judged.why)}" if judged.why else answer,
-        warnings=" · ".join(found),
+        resolvable=f"{answer}: {', '.join(why)}" if why else answer,
     )
 
 

@@ -1,5 +1,6 @@
 """Deciding on a referral: how urgent, which path, and why."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -131,10 +132,19 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         "latest": triage.latest_assessment(referral),
         "reasons": _reasons(suggestion),
         "facts": _facts(suggestion),
+        "visits": _first_visits(referral),
         "matters": stated.matters(referral, suggestion.facts if suggestion else {}),
         "returned": _returned(referral),
     }
     return render(request, "staff/referrals/decide.html", context)
+
+
+def _first_visits(referral: Referral) -> list[tuple[str, datetime]]:
+    """Return by when the first visit would be due in each band."""
+    return [
+        (Band(band).label, case_rules.first_visit_due(band=band, received_at=referral.received_at))
+        for band in Band
+    ]
 
 
 def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> cases.Opened | None:

@@ -39,7 +39,7 @@ def report(referral: Referral, *, hide: bool = True) -> list[Row]:
     """Return what was read of the report itself; names of files in it are hidden unless asked."""
     if referral.channel == Channel.PUBLIC_FORM:
         return _public_form(referral)
-    rest = {key: value for key, value in referral.stated.items() if key != SUPPLEMENTS}
+    rest = {k: v for k, v in referral.stated.items() if k not in {SUPPLEMENTS, "where"}}
     return [
         Row("Incident", words.incident(referral.incident_type)),
         Row("Marks set by the company", _marks(referral.annotations)),
@@ -49,7 +49,19 @@ def report(referral: Referral, *, hide: bool = True) -> list[Row]:
         Row("Sender's number", words.stated(referral.source_reference)),
         Row("One of many alike (batched)", words.three_state(referral.batched)),
         Row("In the sender's words", words.stated(referral.narrative)),
+        *(row for place in referral.stated.get("where", []) for row in _place(place, hide=hide)),
         *(Row(key, value) for key, value in words.rows(rest, hide=hide)),
+    ]
+
+
+def _place(said: dict[str, Any], *, hide: bool) -> list[Row]:
+    """Return where on the internet, or off it, something happened, and what is said of that."""
+    kind = words.PLACES.get(str(said.get("kind")), words.stated(said.get("kind")))
+    place = ": ".join(filter(None, [kind, str(said.get("name") or "")]))
+    rest = {key: value for key, value in said.items() if key not in {"kind", "name"}}
+    return [
+        Row("Where", place),
+        *(Row(k, v) for k, v in words.rows(rest, above="Where", hide=hide)),
     ]
 
 
@@ -91,9 +103,9 @@ def hides_anything(referral: Referral) -> bool:
 
 
 _QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "narrative": ("In the sender's words", {}),
     "about": ("What it is about", dict(answers.About.choices)),
     "happened": ("What has happened", dict(answers.Happened.choices)),
-    "narrative": ("In the sender's words", {}),
     "where": ("Where", dict(answers.Where.choices)),
     "when_code": ("When", dict(answers.When.choices)),
     "when": ("When, in the sender's words", {}),
@@ -113,8 +125,17 @@ def _public_form(referral: Referral) -> list[Row]:
         Row(question, _answer(told.get(key), choices))
         for key, (question, choices) in _QUESTIONS.items()
     ]
-    rest = {key: value for key, value in told.items() if key not in _QUESTIONS}
-    return [*rows, *(Row(key, value) for key, value in words.rows(rest))]
+    accounts = [_account(one) for one in told.get("services") or [] if isinstance(one, dict)]
+    rest = {k: v for k, v in told.items() if k not in _QUESTIONS and k != "services"}
+    return [
+        *rows,
+        Row("Accounts named", words.stated(accounts)),
+        *(Row(key, value) for key, value in words.rows(rest)),
+    ]
+
+
+def _account(said: dict[str, Any]) -> str:
+    return ", ".join(str(one) for one in said.values() if one)
 
 
 def _answer(given: Any, choices: dict[str, str]) -> str:
@@ -133,6 +154,10 @@ def _moment(as_stated: str, at: datetime | None) -> str:
     return f"As received: {as_stated}\nUTC: {words.utc(at)}\nLondon: {words.london(at)}"
 
 
+# Of those who send a report nobody needs to hear that their age is not stated.
+_SENDERS = {StatedPerson.Part.REPORTER, StatedPerson.Part.REPORTER_CONTACT}
+
+
 @dataclass(frozen=True)
 class PersonCard:
     """Somebody whom the referral names, as stated."""
@@ -146,10 +171,11 @@ def person(said: ReadPerson) -> PersonCard:
     part = StatedPerson.Part(said.part).label
     born = times.staff_date(said.date_of_birth) if said.date_of_birth else words.NOT_STATED
     age = words.stated(said.age_stated or said.age)
+    always = said.part not in _SENDERS
     rows = [
-        Row("Name", words.stated(said.name)),
-        Row("Born", born),
-        Row("Age as stated", age),
+        *([Row("Name", words.stated(said.name))] if always or said.name else []),
+        *([Row("Born", born)] if always or said.date_of_birth else []),
+        *([Row("Age as stated", age)] if always or age != words.NOT_STATED else []),
         *([Row("School", words.stated(said.school))] if said.school else []),
         *(identifier_row(one) for one in said.identifiers),
         *(Row(key, value) for key, value in words.rows(said.details)),

@@ -42,9 +42,19 @@ ANNOTATIONS: Mapping[str, str] = {
     "generativeAi": "Possibly made by a computer",
 }
 
+PLACES: Mapping[str, str] = {
+    "webPage": "Web page",
+    "email": "Email",
+    "newsgroup": "Newsgroup",
+    "chatIm": "Chat or messages",
+    "onlineGaming": "Online game",
+    "cellPhone": "Phone",
+    "nonInternet": "Not on the internet",
+    "peer2peer": "File sharing",
+}
+
 # What a key of the stated facts is called where taking it apart into words would not do.
 _KEYS: Mapping[str, str] = {
-    "where": "Where on the internet",
     "when_in_words": "When, in the sender's words",
     "from_a_later_report": "From a later report, whose SHA-256 begins",
     "connected_with_person": "Account connected with person",
@@ -66,7 +76,7 @@ _KEYS: Mapping[str, str] = {
     "utc": "UTC",
 }
 # File names can themselves be explicit, and so can the places where files were found.
-_HIDING = re.compile(r"file_?names?|original_?name|location_?of_?file|^location$", re.IGNORECASE)
+_HIDING = re.compile(r"file_?names?|original_?name|location_?of_?file", re.IGNORECASE)
 
 
 # What the policy asks, in its order (`triage.facts.DOMAINS`).
@@ -151,7 +161,7 @@ def _listed(one: Any, label: str, *, hide: bool) -> Iterator[tuple[str, str]]:
     """Return the rows of one of several: a pair of name and value is one row."""
     if not isinstance(one, dict):
         yield label, stated(one)
-    elif one.keys() <= {"kind", "name", "value"} and "name" in one:
+    elif one.keys() <= {"kind", "name", "value"} and {"name", "value"} <= one.keys():
         kind = f"{one['kind']} " if one.get("kind") else ""
         yield f"{kind}{one['name']}", stated(one.get("value"))
     else:
