@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 
-from symphony.contacts import queries as contacts
 from symphony.core.errors import DomainError
 from symphony.crimes import queries, rules, services
 from symphony.crimes.queries import SuspectRow
 from symphony.staff.cases.crime_form import OffenceField
+from symphony.staff.help_line import help_line
 from symphony.web.fields import MomentField, Radios
 from symphony.web.forms import Form
-
-HELP_LINE = "stop-it-now"
 
 
 class HelpGivenForm(Form):
@@ -78,15 +76,6 @@ class ArrestForm(Form):
         elif found.get("was_help_given") and found.get("help_given_at", "") is None:
             self.add_error("help_given_at", "Enter when they were given the details")
         return found
-
-
-def help_line(words: str) -> str:
-    """Return which details are meant, from the one table of contacts, and then these words."""
-    found = contacts.by_key().get(HELP_LINE)
-    if found is None:
-        return words
-    value = " or ".join(filter(None, [found.number, found.address]))
-    return f"{found.name}: {value}. {words}"
 
 
 def field_of(refusal: DomainError) -> str | None:

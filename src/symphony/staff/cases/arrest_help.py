@@ -11,7 +11,8 @@ from symphony.core.errors import DomainError
 from symphony.crimes import queries, services
 from symphony.staff import putting_right
 from symphony.staff.cases import frame
-from symphony.staff.cases.arrest_form import HelpGivenForm, help_line
+from symphony.staff.cases.arrest_form import HelpGivenForm
+from symphony.staff.help_line import help_line
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 

@@ -7,18 +7,14 @@ from django.views.decorators.http import require_http_methods
 
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
-from symphony.people import queries as people
 from symphony.safeguarding import queries, services
-from symphony.safeguarding.models import Child, EducationVisit
+from symphony.safeguarding.models import EducationVisit
+from symphony.staff import visit_form
 from symphony.staff.cases import frame
-from symphony.staff.cases.arrest_form import help_line
-from symphony.staff.children.visit_form import FIELDS, VisitForm, field_of, seen_by
+from symphony.staff.visit_form import FIELDS, VisitForm
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 from symphony.web.times import staff_date
-
-
-HELP_HINT = "For anyone in the family who worries about their own or another's behaviour."
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,19 +29,22 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return redirect("cases:safeguarding", reference=case.reference)
     alone = [child.person.reference for child in children] if len(children) == 1 else []
-    form = VisitForm(request.POST or None, offered=offered(children), initial={"children": alone})
-    form.fields["help_given"].help_text = help_line(HELP_HINT)
+    form = VisitForm(
+        request.POST or None, offered=visit_form.offered(children), initial={"children": alone}
+    )
     if form.is_valid():
         try:
             visit = services.record_visit(
                 case=case,
-                children=seen_by(form, {child.person.reference: child for child in children}),
+                children=visit_form.seen_by(
+                    form, {child.person.reference: child for child in children}
+                ),
                 by=request.user,
                 at=now(),
                 **{name: form.cleaned_data[name] for name in FIELDS},
             )
         except DomainError as refusal:
-            form.refuse(refusal, field_of(refusal))
+            form.refuse(refusal, visit_form.field_of(refusal))
         else:
             messages.success(request, _done(visit))
             return redirect("children:visit", reference=visit.reference)
@@ -57,29 +56,12 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         frame="staff/cases/case.html",
         subject=case.reference,
         act="record an education visit",
-        notes=notes(children),
+        notes=visit_form.notes(children),
         form=form,
         consequence=f"{case.team.name} sees it. It gets a reference of its own.",
         button="Record visit",
         back=frame.address(case, "safeguarding"),
     )
-
-
-def offered(children: list[Child]) -> dict[str, str]:
-    """Return whom a visit can be for: name and age by reference."""
-    names = people.display_names(child.pk for child in children)
-    return {
-        child.person.reference: f"{names[child.pk]} ({child.person.reference})"
-        for child in children
-    }
-
-
-def notes(children: list[Child]) -> list[dict[str, object]]:
-    """Return what is answered about who must not be told, child by child."""
-    answers = queries.answers(children)
-    return [
-        {"reference": child.person.reference, "answer": answers.get(child.pk)} for child in children
-    ]
 
 
 def _done(visit: EducationVisit) -> str:

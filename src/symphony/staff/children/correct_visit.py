@@ -12,13 +12,10 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.safeguarding import queries, services
 from symphony.safeguarding.models import Child, EducationVisit
-from symphony.staff import putting_right
-from symphony.staff.cases import record_visit
-from symphony.staff.cases.arrest_form import help_line
+from symphony.staff import putting_right, visit_form
 from symphony.staff.children import visit as visit_page
-from symphony.staff.children import visit_form
-from symphony.staff.children.visit_form import FIELDS, VisitForm
 from symphony.staff.putting_right import Correction
+from symphony.staff.visit_form import FIELDS, VisitForm
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
@@ -37,10 +34,9 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     show(request, *(child.person.reference for child in children))
     form = CorrectVisitForm(
         request.POST or None,
-        offered=record_visit.offered(children),
+        offered=visit_form.offered(children),
         initial=visit_form.initial(visit, seen),
     )
-    form.fields["help_given"].help_text = help_line(record_visit.HELP_HINT)
     if form.is_valid():
         began = putting_right.version(row, form)
         by_reference = {child.person.reference: child for child in children}
@@ -64,7 +60,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         "correct_visit",
         subject=reference,
         act="correct visit",
-        notes=record_visit.notes(children),
+        notes=visit_form.notes(children),
         form=form,
         consequence="The corrected entry stands in place of the old one, and the figures follow.",
         button="Record correction",

@@ -7,8 +7,10 @@ from django import forms
 
 from symphony.cases.records import InTheFuture
 from symphony.core.errors import DomainError
-from symphony.safeguarding import rules
+from symphony.people import queries as people
+from symphony.safeguarding import queries, rules
 from symphony.safeguarding.models import Child, EducationVisit
+from symphony.staff.help_line import help_line
 from symphony.web.fields import Checkboxes, DateField, MomentField, Radios
 from symphony.web.forms import Form
 
@@ -25,6 +27,7 @@ FIELDS = (
 )
 YES_NO = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")]
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "not_known": None}
+HELP_HINT = "For anyone in the family who worries about their own or another's behaviour."
 HELP = [("yes", "Yes, at the visit"), ("no", "No")]
 
 
@@ -96,6 +99,7 @@ class VisitForm(Form):
 
     def __init__(self, *args: Any, offered: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["help_given"].help_text = help_line(HELP_HINT)
         for name in ("children", "seen"):
             self.fields[name].choices = list(offered.items())  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -109,6 +113,23 @@ class VisitForm(Form):
             found["help_given_at"] = found["visited_at"] if found["help_given"] == "yes" else None
         found["children"] = list(dict.fromkeys([*found.get("children", []), *found["seen"]]))
         return found
+
+
+def offered(children: list[Child]) -> dict[str, str]:
+    """Return whom a visit can be for: name and age by reference."""
+    names = people.display_names(child.pk for child in children)
+    return {
+        child.person.reference: f"{names[child.pk]} ({child.person.reference})"
+        for child in children
+    }
+
+
+def notes(children: list[Child]) -> list[dict[str, object]]:
+    """Return what is answered about who must not be told, child by child."""
+    answers = queries.answers(children)
+    return [
+        {"reference": child.person.reference, "answer": answers.get(child.pk)} for child in children
+    ]
 
 
 def initial(visit: EducationVisit, seen: Mapping[Child, bool]) -> dict[str, Any]:
