@@ -158,6 +158,20 @@ def test_what_is_made_to_do_harm_costs_neither_time_nor_memory(data):
     tracemalloc.stop()
 
 
+def test_long_names_far_down_do_not_outgrow_memory():
+    names = [f"{'n' * 1_000}{number}" for number in range(200)]
+    opened = "".join(f"<{name}>" for name in names)
+    closed = "".join(f"</{name}>" for name in reversed(names))
+    data = f"<report>{opened}{'<x>1</x>' * 50_000}{closed}</report>".encode()
+    tracemalloc.start()
+
+    document = cybertipline.read(data)
+
+    assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    tracemalloc.stop()
+    assert len(document.unmapped) == 50_200
+
+
 def test_external_entities_are_never_fetched(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("a secret")

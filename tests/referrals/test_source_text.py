@@ -1,11 +1,11 @@
 """A document as text beside what was read: file names hidden, control signs written out."""
 
 import pytest
-from tests import make
 
 from symphony.core.ids import uuid7
 from symphony.referrals import queries
 from symphony.referrals.models import RawDocument
+from tests import make
 
 
 def document(body):

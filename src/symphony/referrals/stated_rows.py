@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from symphony.core.bulk import new_row
 from symphony.core.ids import uuid7
 from symphony.referrals.cybertipline import document as stated
 from symphony.referrals.models import (
@@ -130,7 +131,8 @@ class StatedRows:
             return
         assert self.referral is not None, "identifiers are of a referral"
         self.identifiers.append(
-            StatedIdentifier(
+            new_row(
+                StatedIdentifier,
                 id=uuid7(),
                 referral_id=self.referral.pk,
                 person_id=person.pk if person else None,
@@ -152,7 +154,8 @@ class StatedRows:
         for event in events:
             at = event.at
             self.ip_events.append(
-                IpEvent(
+                new_row(
+                    IpEvent,
                     id=uuid7(),
                     referral_id=self.referral.pk if self.referral else None,
                     person_id=person.pk if person else None,

@@ -15,7 +15,7 @@ _SUPPLEMENTAL = "Supplemental Reported"
 def file_details(part: Part) -> FileDetails:
     details = tuple(_name_value(pair) for group in part.parts("details") for pair in _pairs(group))
     read = FileDetails(
-        report_id=report_number(part.text("reportId")),
+        report_id=_report_number(part),
         file_id=part.text("fileId"),
         original_name=part.text("originalFileName", 2056),
         uploaded_at=part.moment("uploadedToEspTimestamp"),
@@ -44,7 +44,7 @@ def response(part: Part, *, done: bool) -> Response:
     read = Response(
         code=part.text("responseCode"),
         description=part.prose("responseDescription"),
-        report_id=report_number(part.text("reportId")),
+        report_id=_report_number(part),
         file_ids=file_ids,
         file_hash=part.text("hash"),
         done=done,
@@ -53,6 +53,15 @@ def response(part: Part, *, done: bool) -> Response:
         listed.rest()
     part.rest()
     return read
+
+
+def _report_number(part: Part) -> str:
+    text = part.text("reportId")
+    number = report_number(text)
+    if text and not number:
+        part.notes.keep(f"{part.path}/reportId", text)
+        part.notes.remark("not_a_number", f"{part.path}/reportId", "Not the number of a report.")
+    return number
 
 
 def _viewed(part: Part) -> bool | None:

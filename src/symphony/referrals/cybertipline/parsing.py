@@ -259,7 +259,7 @@ def _not_xml(data: bytes, text: str, mended: str, error: etree.XMLSyntaxError) -
             " told apart safely. Send one document in each file."
         )
         return _refused(data, text, "not_xml", reason, where)
-    told = re.sub(r",? line \d+(?:, column \d+)?|\bline \d+", "", message).strip(" \n,.")
+    told = re.sub(r",? line \d+(?:, column \d+)?|\bline \d+", "", message).strip(" \n,.")[:200]
     reason = f"This is not well-formed XML: {told}. Ask the sender for a correct one."
     return _refused(data, text, "not_xml", reason, where)
 

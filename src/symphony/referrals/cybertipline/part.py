@@ -41,11 +41,22 @@ class Notes:
         """Keep an element with all below it, one entry each, nothing left out."""
         self.keep(path, element.text or "", attributes(element))
         for child, name in named(element):
-            self.keep_element(child, f"{path}/{name}")
+            self.keep_element(child, below(path, name))
             if child.tail and not child.tail.isspace():
                 self.keep(path, child.tail)
 
 
+def below(path: str, name: str) -> str:
+    """Return the path of a child; of a very long one the middle is left out.
+
+    Names and depth are the sender's to choose: whole paths could outgrow the document many times.
+    """
+    if len(path) > _LONGEST_PATH:
+        path = f"{path[:100]}/.../{path[-100:]}"
+    return f"{path}/{name}"
+
+
+_LONGEST_PATH = 400
 _SCHEMA_PLACE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -134,7 +145,7 @@ class Part:
             self._keep_attributes(child, path)
             pieces.append("".join(str(text) for text in child.itertext()))
             for inner, inner_name in named(child):
-                self.notes.keep_element(inner, f"{path}/{inner_name}")
+                self.notes.keep_element(inner, below(path, inner_name))
         return "\n\n".join(piece for piece in pieces if piece.strip())
 
     def own_text(self) -> str:
@@ -253,7 +264,7 @@ class Part:
     # Inside
 
     def _below(self, name: str, number: int) -> str:
-        return f"{self.path}/{name}" if number == 1 else f"{self.path}/{name}[{number}]"
+        return below(self.path, name if number == 1 else f"{name}[{number}]")
 
     def _first(self, found: list[etree._Element], name: str, limit: int) -> str:
         if len(found) > 1:
@@ -268,7 +279,7 @@ class Part:
             self._keep_attributes(element, path)
         if len(element):
             for child, name in named(element):
-                self.notes.keep_element(child, f"{path}/{name}")
+                self.notes.keep_element(child, below(path, name))
                 if child.tail and not child.tail.isspace():
                     self.notes.keep(path, child.tail)
         if limit and len(text) > limit:
