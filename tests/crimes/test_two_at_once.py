@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 
 from symphony.cases import records
@@ -13,6 +14,7 @@ from tests import make
 LATER = make.NOON + timedelta(hours=5)
 
 
+@pytest.mark.slow
 def test_one_corrects_and_the_other_is_told(fresh_database, django_db_blocker):
     with django_db_blocker.unblock():
         arrest = make.arrest(make.case())
