@@ -250,18 +250,31 @@ def test_more_than_two_megabytes_are_refused_without_a_fault(visitor):
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-def test_a_form_sent_from_another_site_is_refused(visitor, headers):
-    response = visitor.post("/report/", pages.report(visitor), headers=headers)
+def test_a_form_sent_from_another_site_is_shown_and_not_stored(visitor, headers):
+    report = pages.report(visitor, narrative="Written with care")
 
-    assert response.status_code == 409
+    response = visitor.post("/report/", report, headers=headers)
+
+    assert response.status_code == 422
+    assert "We could not tell that this was sent from our own page" in pages.words(response)
     assert pages.stored() == []
 
 
+def test_whoever_wrote_it_reads_it_over_and_sends_it_from_here(visitor):
+    report = pages.report(visitor, narrative="Written with care", form_token="lost on the way")
+    page = visitor.post("/report/", report)
+    assert "Written with care" in page.content.decode()
+
+    visitor.post("/report/", report | {"form_token": pages.token(page)})
+
+    assert pages.stored()[0].answers["narrative"] == "Written with care"
+
+
 @pytest.mark.parametrize("form_token", ["", "made-up", "a:b:c", "\x00", "é"])
-def test_a_form_without_our_token_is_refused(visitor, form_token):
+def test_a_form_without_our_token_is_not_stored(visitor, form_token):
     response = visitor.post("/report/", pages.report(visitor, form_token=form_token))
 
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert pages.stored() == []
 
 

@@ -68,7 +68,8 @@ def test_a_form_sent_from_another_site_is_refused(headers):
         signed_forms.verify(sent(signed_forms.new_token("report"), **headers), "report")
 
 
-def test_a_form_sent_from_this_site_is_taken():
-    headers = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+@pytest.mark.parametrize("origin", ["http://testserver", "null"])
+def test_a_form_sent_from_this_site_is_taken(origin):
+    headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
 
     assert signed_forms.verify(sent(signed_forms.new_token("report"), **headers), "report")

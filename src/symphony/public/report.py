@@ -12,7 +12,7 @@ from symphony.letterbox.rules import NotAReport
 from symphony.public import frame, known_contacts, typed
 from symphony.public.report_form import ReportForm
 from symphony.web import signed_forms
-from symphony.web.signed_forms import FormTooOld
+from symphony.web.signed_forms import FormTooOld, NotOurForm
 
 PURPOSE = "report"
 log = structlog.get_logger("symphony.public")
@@ -37,6 +37,18 @@ def _receive(request: HttpRequest) -> HttpResponse:
         token = signed_forms.verify(request, PURPOSE)
     except FormTooOld as too_old:
         return _receive_too_late(request, form, too_old.token)
+    except NotOurForm:
+        # Whoever wrote for an hour does not lose it to a browser that hides where it sends from.
+        form.refuse(
+            "We could not tell that this was sent from our own page."
+            " Check your answers and send them again"
+        )
+        return _ask_again(request, form, signed="")
+    return _store(request, form, token=token, left_out=sent.left_out)
+
+
+def _store(request: HttpRequest, form: ReportForm, *, token: str, left_out: bool) -> HttpResponse:
+    """Store the report once, and show its reference only when that is certain."""
     try:
         # A form sent before shows its reference again, whatever it holds now.
         reference = letterbox_queries.reference_of(token=token)
@@ -57,7 +69,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
         "public/received.html",
         reference=reference,
         says_danger=form.says_danger,
-        left_out=sent.left_out,
+        left_out=left_out,
     )
 
 
