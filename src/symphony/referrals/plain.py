@@ -6,7 +6,6 @@ from typing import Any
 
 from symphony.referrals.cybertipline.document import Moment, WrittenDate
 
-
 _names_of: dict[type[Any], tuple[str, ...]] = {}
 
 
