@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Max, Min
 
 from symphony.letterbox.models import Rating, Submission
 
@@ -63,3 +63,42 @@ def ratings_of(*, page: str) -> RatingsOfPage:
     answers = Rating.objects.filter(page=page).values_list("useful").annotate(how_often=Count("id"))
     how_often = dict(answers.order_by())
     return RatingsOfPage(**{useful: how_often.get(useful, 0) for useful in Rating.Useful.values})
+
+
+def comments_on(*, page: str, limit: int = 50) -> list[Rating]:
+    """Return the ratings of a page that came with a comment, newest first."""
+    commented = Rating.objects.filter(page=page).exclude(comment="")
+    return list(commented.order_by("-rated_at", "id")[:limit])
+
+
+@dataclass(frozen=True)
+class RatedPage:
+    """A page of the public site that somebody rated."""
+
+    page: str
+    ratings: RatingsOfPage
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What a reader wrote beside a rating."""
+
+    page: str
+    useful: str
+    words: str
+    rated_at: datetime
+
+
+def rated_pages() -> list[RatedPage]:
+    """Return every page that was rated, the last rated first."""
+    last = Rating.objects.values("page").annotate(last=Max("rated_at")).order_by("-last", "page")
+    return [RatedPage(row["page"], ratings_of(page=row["page"])) for row in last]
+
+
+def latest_comments(*, limit: int) -> list[Comment]:
+    """Return the comments that readers wrote, the latest first."""
+    written = Rating.objects.exclude(comment="").order_by("-rated_at", "id")[:limit]
+    return [
+        Comment(rating.page, rating.get_useful_display(), rating.comment, rating.rated_at)
+        for rating in written
+    ]
