@@ -83,7 +83,7 @@ class Size:
 
 
 FULL = Size(
-    reports=(2500, 3200, 4000),
+    reports=(1900, 2800, 4000),
     fates={"investigate": 345, "educate": 105, "safeguard": 48, "prevent": 9, "transfer": 18},
 )
 SMALL = Size(
