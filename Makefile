@@ -7,6 +7,7 @@ TESTS ?= tests
 OFFLINE := SYMPHONY_SITE=public SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := true
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 16
