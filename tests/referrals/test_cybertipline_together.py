@@ -103,6 +103,7 @@ def test_an_answer_alone_is_understood(root):
     [
         ("100000007", "100000007"),
         ("CyberTip-100000007 final", "100000007"),
+        ("CT-4711", "4711"),
         ("report", ""),
         ("report 3", ""),
         ("report_00042", ""),

@@ -8,7 +8,7 @@ from datetime import date
 
 LONGEST_NUMBER = 40
 _DIGITS = re.compile(r"\d+")
-_SHORTEST = 5
+_SHORTEST = 4
 
 
 def report_number(text: str) -> str:
@@ -36,6 +36,9 @@ def number_in_name(name: str) -> str:
 
 
 def _is_date(digits: str) -> bool:
+    """Say whether the digits may be a year, or a day in any of the usual orders."""
+    if len(digits) == 4:
+        return 1990 <= int(digits) <= 2099
     if len(digits) != 8:
         return False
     for year, month, day in (
