@@ -114,7 +114,7 @@ def test_a_safeguarding_officer_sees_children_by_reference_only():
     assert "Children not yet safeguarded" in said
     assert child.person.reference in said
     assert "Ada Example" not in page.content.decode()
-    assert child.person.reference in looks("home", user)[0]
+    assert set(looks("home", user)[0]) == {child.person.reference, case.reference}
 
 
 def test_a_supervisor_sees_what_is_late_and_how_often_officers_differ():
@@ -156,3 +156,12 @@ def test_it_greets_by_the_clock_in_london(time_machine, hour, words):
 
     assert words in text(home(make.referral_officer()))
     assert now().hour == hour
+
+
+def test_a_press_officer_sees_releases_by_whose_turn_it_is():
+    page = home(make.press_officer())
+
+    said = text(page)
+    assert "For you to approve No release waits for your approval." in said
+    assert "Being written No release is being written." in said
+    assert "Start a release" in said

@@ -53,6 +53,8 @@ class ActRow:
     what: str
     kind: str
     is_look: bool
+    # Looks, and signing in or out, say their kind themselves.
+    shows_kind: bool
     references: tuple[str, ...]
     more_references: int
     details: str
@@ -129,6 +131,7 @@ def _row(entry: Entry, names: dict[str, str], first: str) -> ActRow:
         what=what_words(entry.what),
         kind=Entry.Kind(entry.kind).label,
         is_look=entry.kind == Entry.Kind.CONSULTATION,
+        shows_kind=entry.kind not in (Entry.Kind.CONSULTATION, Entry.Kind.ACCESS),
         references=tuple(about[:REFERENCES_SHOWN]),
         more_references=max(0, len(about) - REFERENCES_SHOWN),
         details=_details(entry),

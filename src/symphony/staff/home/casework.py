@@ -113,8 +113,9 @@ def _children(user: User, at: datetime, view: safeguarding.View, title: str, emp
         Line(
             reference=row.reference,
             url=reverse("children:child", args=[row.reference]),
+            mentions=row.cases,
             words=", ".join([*row.cases, *([row.due.words] if row.due else [])]),
-            clock=Clock("Due", row.due.due_at, row.due.began_at) if row.due else None,
+            clock=Clock("Next step", row.due.due_at, row.due.began_at) if row.due else None,
         )
         for row in page.rows
     ]

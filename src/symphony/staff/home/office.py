@@ -2,26 +2,49 @@
 
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from symphony.accounts.models import User
 from symphony.audit import queries as audit
 from symphony.audit.models import Entry
 from symphony.core.clock import LONDON
+from symphony.news import queries as news
+from symphony.news.models import Release
 from symphony.staff.home.parts import Button, Home, Line, Section
 from symphony.staff.oversight.system import checks
 
+AT_MOST = 5
+
 
 def press_officer(user: User, at: datetime, last_here: datetime | None) -> Home:
-    """Operations to write about, and the releases."""
-    return Home(sections=[], button=_open_releases())
+    """What awaits this person, what awaits a second one, and the last ones published."""
+    releases = news.listing(viewer=user)
+    state = Release.State
+    to_approve = [row for row in releases if row.is_for_viewer_to_approve]
+    in_hand = [row for row in releases if row.state in (state.DRAFT, state.RETURNED)]
+    awaiting = [
+        row for row in releases if row.state == state.AWAITING and not row.is_for_viewer_to_approve
+    ]
+    published = [row for row in releases if row.state == state.PUBLISHED]
+    return Home(
+        sections=[
+            _releases("For you to approve", to_approve, "No release waits for your approval."),
+            _releases("Being written", in_hand, "No release is being written."),
+            _releases("Waiting for a second person", awaiting, "None waits for anybody else."),
+            _releases("Published", published[:AT_MOST], "Nothing has been published yet."),
+        ],
+        button=Button("Start a release", reverse("news:start")),
+    )
 
 
-def _open_releases() -> Button | None:
-    try:
-        return Button("Open the releases", reverse("news:list"))
-    except NoReverseMatch:
-        return None
+def _releases(title: str, rows: list[news.Row], empty: str) -> Section:
+    lines = [
+        Line(
+            f"{row.title} ({row.state_words.lower()})", url=reverse("news:release", args=[row.slug])
+        )
+        for row in rows
+    ]
+    return Section(title, lines, empty)
 
 
 def auditor(user: User, at: datetime, last_here: datetime | None) -> Home:

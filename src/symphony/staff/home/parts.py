@@ -24,6 +24,8 @@ class Line:
     band: str = ""
     has_band: bool = False
     clock: Clock | None = None
+    # Further references that stand in the words.
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Home:
     def references(self) -> list[str]:
         """Return every reference that the page shows."""
         lines = [line for section in self.sections for line in section.lines]
-        return list(dict.fromkeys(line.reference for line in lines if line.reference))
+        found = [each for line in lines for each in (line.reference, *line.mentions) if each]
+        return list(dict.fromkeys(found))
 
 
 def counted(number: int, one: str, many: str) -> str:
