@@ -65,12 +65,6 @@ def ratings_of(*, page: str) -> RatingsOfPage:
     return RatingsOfPage(**{useful: how_often.get(useful, 0) for useful in Rating.Useful.values})
 
 
-def comments_on(*, page: str, limit: int = 50) -> list[Rating]:
-    """Return the ratings of a page that came with a comment, newest first."""
-    commented = Rating.objects.filter(page=page).exclude(comment="")
-    return list(commented.order_by("-rated_at", "id")[:limit])
-
-
 @dataclass(frozen=True)
 class RatedPage:
     """A page of the public site that somebody rated."""

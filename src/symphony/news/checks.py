@@ -29,11 +29,15 @@ class Check:
         return self.state is State.TO_MEND
 
 
-def of(release: Release, recounted: Sequence[Recounted]) -> list[Check]:
-    """Return all checks of a release, those to mend first, then those to look at."""
+def of(release: Release, recounted: Sequence[Recounted], *, title: str) -> list[Check]:
+    """Return all checks of a release, those to mend first, then those to look at.
+
+    :param title: the title with its figures put in
+    """
     parts = [release.title, *text.paragraphs(release.body)]
     found = [
         *_text(release, recounted),
+        *_title(title),
         *_figures(parts, recounted),
         *(check for again in recounted for check in _one(again)),
         *_wording(parts),
@@ -54,6 +58,13 @@ def _text(release: Release, recounted: Sequence[Recounted]) -> list[Check]:
     except (rules.NumberTyped, rules.TextUnusable) as refusal:
         return [Check(State.TO_MEND, str(refusal))]
     return [Check(State.PASSED, "No number is typed: each is a chosen figure.")]
+
+
+def _title(title: str) -> list[Check]:
+    if len(title) <= rules.TITLE_LIMIT:
+        return []
+    words = f"The title must be {rules.TITLE_LIMIT} characters or fewer with its figures put in."
+    return [Check(State.TO_MEND, words)]
 
 
 def _figures(parts: list[str], recounted: Sequence[Recounted]) -> list[Check]:

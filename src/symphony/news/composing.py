@@ -1,13 +1,11 @@
 """A release put together from its text and its figures, as it is published."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from symphony.figures import measures
 from symphony.figures.periods import Period
-from symphony.news import published, queries, text
-from symphony.news.models import Publication, Release, ReleaseFigure
-from symphony.news.published import PublishedRelease
+from symphony.news import queries, text
+from symphony.news.models import Release, ReleaseFigure
 
 Piece = str | dict[str, int | bool]
 
@@ -32,20 +30,6 @@ def compose(release: Release) -> Composed:
             for paragraph in text.paragraphs(release.body)
         ],
         figures=[_figure(figure) for figure in figures],
-    )
-
-
-def as_read(release: Release, *, at: datetime) -> PublishedRelease:
-    """Return the release as the public would read it if it were published at a moment."""
-    composed = compose(release)
-    return published.as_read(
-        Publication(
-            slug=release.slug,
-            title=composed.title,
-            paragraphs=composed.paragraphs,
-            figures=composed.figures,
-            published_at=at,
-        )
     )
 
 

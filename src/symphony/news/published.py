@@ -96,11 +96,7 @@ def release(slug: str) -> PublishedRelease:
 
     :raises NotFound: if nothing is published under the slug
     """
-    return as_read(_find(slug))
-
-
-def as_read(found: Publication) -> PublishedRelease:
-    """Return a publication with each figure put where its text names it."""
+    found = _find(slug)
     figures = [_figure(number, row) for number, row in enumerate(found.figures, start=1)]
     return PublishedRelease(
         slug=found.slug,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -37,7 +38,6 @@ class Looked:
 
     release: Release
     title: str
-    paragraphs: list[list[str | Recounted]]
     recounted: list[Recounted]
     checks: list[Check]
 
@@ -69,15 +69,13 @@ def read(*, slug: str, viewer: User) -> Release:
 
 def listing(*, viewer: User) -> list[Row]:
     """Return all releases, the last changed first."""
-    found = (
-        _read_by(viewer).select_related("operation", "changed_by").order_by("-changed_at", "slug")
-    )
-    return [_row(release, viewer) for release in found]
+    return _rows(_read_by(viewer), viewer)
 
 
 def awaiting(*, viewer: User) -> list[Row]:
     """Return the releases that await approval and that the viewer may approve."""
-    return [row for row in listing(viewer=viewer) if row.is_for_viewer_to_approve]
+    sent = _read_by(viewer).filter(state=Release.State.AWAITING)
+    return [row for row in _rows(sent, viewer) if row.is_for_viewer_to_approve]
 
 
 def figures(release: Release) -> list[ReleaseFigure]:
@@ -89,20 +87,12 @@ def figures(release: Release) -> list[ReleaseFigure]:
 def look_over(release: Release, *, as_at: datetime) -> Looked:
     """Return the release with its figures counted at a moment, and all checks."""
     recounted = counted.again(figures(release), as_at=as_at)
-    by_position = {again.figure.position: again for again in recounted}
-    words = {position: again.figure.words for position, again in by_position.items()}
+    title = title_of(release, {again.figure.position: again.figure.words for again in recounted})
     return Looked(
         release=release,
-        title=title_of(release, words),
-        paragraphs=[
-            [
-                piece if isinstance(piece, str) else by_position.get(piece.position, "[no figure]")
-                for piece in pieces(release, paragraph)
-            ]
-            for paragraph in text.paragraphs(release.body)
-        ],
+        title=title,
         recounted=recounted,
-        checks=checks.of(release, recounted),
+        checks=checks.of(release, recounted, title=title),
     )
 
 
@@ -169,17 +159,26 @@ def _different(before: Sequence[str], now: Sequence[str]) -> list[Changed]:
     ]
 
 
-def _row(release: Release, viewer: User) -> Row:
-    return Row(
-        slug=release.slug,
-        title=title_of(release),
-        operation=release.operation.codename if release.operation else "",
-        state=release.state,
-        state_words=release.get_state_display(),
-        changed_by=release.changed_by.name,
-        changed_at=release.changed_at,
-        is_for_viewer_to_approve=may_approve(release, viewer),
-    )
+def _rows(releases: "QuerySet[Release]", viewer: User) -> list[Row]:
+    """Return a row for each release; all their figures are read at once."""
+    found = list(releases.select_related("operation", "changed_by").order_by("-changed_at", "slug"))
+    words: dict[UUID, dict[int, str]] = {release.pk: {} for release in found}
+    chosen = ReleaseFigure.objects.filter(release__in=found, removed_at=None)
+    for release, position, said in chosen.values_list("release", "position", "words"):
+        words[release][position] = said
+    return [
+        Row(
+            slug=release.slug,
+            title=title_of(release, words[release.pk]),
+            operation=release.operation.codename if release.operation else "",
+            state=release.state,
+            state_words=release.get_state_display(),
+            changed_by=release.changed_by.name,
+            changed_at=release.changed_at,
+            is_for_viewer_to_approve=may_approve(release, viewer),
+        )
+        for release in found
+    ]
 
 
 def _period(release: Release) -> str:

@@ -13,6 +13,7 @@ from symphony.news.models import Release, ReleaseFigure
 
 State, Rounding = Release.State, ReleaseFigure.Rounding
 
+TITLE_LIMIT, BODY_LIMIT = 160, 20_000
 # Addresses that stand beside the releases' own.
 RESERVED = frozenset({"start", "ratings", "approvals"})
 # Below this, a number can point at people: domain.md 10.6, style.md 3.10.
