@@ -3,9 +3,9 @@
 import itertools
 
 from django.db import connection
-from tests import make
 
 from symphony.letterbox import services
+from tests import make
 
 _numbers = itertools.count(1)
 

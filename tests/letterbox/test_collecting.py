@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
-from tests import make
-from tests.letterbox import ordinary
 
 from symphony.audit.models import Entry
 from symphony.letterbox import queries, services
 from symphony.letterbox.models import Submission
+from tests import make
+from tests.letterbox import ordinary
 
 
 def test_danger_now_is_collected_first_then_the_longest_wait(db):

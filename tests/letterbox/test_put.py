@@ -4,12 +4,12 @@ import threading
 
 import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
-from tests import make
-from tests.letterbox import ordinary
 
 from symphony.core import notices, references
 from symphony.letterbox import rules
 from symphony.letterbox.models import Submission
+from tests import make
+from tests.letterbox import ordinary
 
 
 def test_it_stores_what_was_answered_under_the_reference_it_returns(db):

@@ -2,11 +2,11 @@
 
 import pytest
 from django.db import ProgrammingError, transaction
-from tests import make
-from tests.letterbox import ordinary
 
 from symphony.letterbox import queries, rules, services
 from symphony.letterbox.models import Rating
+from tests import make
+from tests.letterbox import ordinary
 
 PAGE = "/news/2023-05-24-week-of-action/"
 

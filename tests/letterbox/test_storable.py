@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import make
 
 from symphony.letterbox.models import Submission
 from symphony.letterbox.rules import storable
+from tests import make
 
 
 @pytest.mark.parametrize(

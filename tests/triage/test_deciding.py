@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from symphony.accounts.permissions import Role
 from symphony.audit.models import Entry
 from symphony.triage import queries, rules, services
 from symphony.triage.models import Band, Decision, Path, QueueEntry
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests import make
 
 from symphony.referrals.models import StatedPerson
 from symphony.triage import queries, rules, services
+from tests import make
 
 
 @pytest.mark.django_db

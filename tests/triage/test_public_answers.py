@@ -1,12 +1,12 @@
 """What a member of the public answers counts in the grading."""
 
 import pytest
-from tests import make
 
 from symphony.letterbox.answers import Happened, When
 from symphony.referrals.models.referral import Channel
 from symphony.triage import facts, queries
 from symphony.triage.models import Band
+from tests import make
 
 
 def test_every_answer_to_what_has_happened_is_understood():

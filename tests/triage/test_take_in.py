@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import make
 
 from symphony.audit.models import Entry
 from symphony.core.clock import LONDON
 from symphony.referrals.models import RawDocument, Referral, StatedPerson
 from symphony.triage import policy, queries, rules, services
 from symphony.triage.models import Alert, Assessment, Band, QueueEntry
+from tests import make
 
 pytestmark = pytest.mark.django_db
 

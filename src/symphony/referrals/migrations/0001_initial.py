@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import symphony.core.ids
 from django.db import migrations, models
+
+import symphony.core.ids
 
 
 class Migration(migrations.Migration):
