@@ -212,7 +212,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
-    # The public site has neither sessions nor CSRF cookies: signed one-use fields stand in for them.
+    # The public site has no CSRF cookie: signed one-use fields stand in for it.
     *(["security.W003"] if SITE == "public" else []),
 ]
 

@@ -8,199 +8,473 @@ import symphony.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('cybertipline', 'CyberTipline report'), ('public_form', 'Public form')], max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('started_by', models.CharField(max_length=40)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("cybertipline", "CyberTipline report"),
+                            ("public_form", "Public form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("started_by", models.CharField(max_length=40)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='QuarantinedItem',
+            name="QuarantinedItem",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=14, unique=True)),
-                ('channel', models.CharField(choices=[('cybertipline', 'CyberTipline report'), ('public_form', 'Public form')], max_length=20)),
-                ('source_name', models.TextField()),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('received_at', models.DateTimeField()),
-                ('code', models.CharField(max_length=40)),
-                ('reason', models.TextField()),
-                ('place', models.CharField(default='', max_length=200)),
-                ('body', models.BinaryField(null=True)),
-                ('body_is_redacted', models.BooleanField(default=False)),
-                ('report_id', models.CharField(default='', max_length=40)),
-                ('high_priority', models.BooleanField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=14, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("cybertipline", "CyberTipline report"),
+                            ("public_form", "Public form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_name", models.TextField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("received_at", models.DateTimeField()),
+                ("code", models.CharField(max_length=40)),
+                ("reason", models.TextField()),
+                ("place", models.CharField(default="", max_length=200)),
+                ("body", models.BinaryField(null=True)),
+                ("body_is_redacted", models.BooleanField(default=False)),
+                ("report_id", models.CharField(default="", max_length=40)),
+                ("high_priority", models.BooleanField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['received_at'], name='referrals_quarantined')],
+                "indexes": [models.Index(fields=["received_at"], name="referrals_quarantined")],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('channel', models.CharField(choices=[('cybertipline', 'CyberTipline report'), ('public_form', 'Public form')], max_length=20)),
-                ('source_reference', models.CharField(default='', max_length=40)),
-                ('sender', models.CharField(default='', max_length=255)),
-                ('received_at', models.DateTimeField()),
-                ('danger_now', models.BooleanField(null=True)),
-                ('high_priority', models.BooleanField(null=True)),
-                ('high_priority_reason', models.TextField(default='')),
-                ('self_harm', models.BooleanField(null=True)),
-                ('incident_type', models.CharField(default='', max_length=120)),
-                ('platform', models.CharField(default='', max_length=256)),
-                ('annotations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('batched', models.BooleanField(null=True)),
-                ('incident_at', models.DateTimeField(null=True)),
-                ('incident_at_stated', models.CharField(default='', max_length=64)),
-                ('incident_offset_stated', models.BooleanField(null=True)),
-                ('narrative', models.TextField(default='')),
-                ('stated', models.JSONField(default=dict)),
-                ('unmapped', models.JSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("cybertipline", "CyberTipline report"),
+                            ("public_form", "Public form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_reference", models.CharField(default="", max_length=40)),
+                ("sender", models.CharField(default="", max_length=255)),
+                ("received_at", models.DateTimeField()),
+                ("danger_now", models.BooleanField(null=True)),
+                ("high_priority", models.BooleanField(null=True)),
+                ("high_priority_reason", models.TextField(default="")),
+                ("self_harm", models.BooleanField(null=True)),
+                ("incident_type", models.CharField(default="", max_length=120)),
+                ("platform", models.CharField(default="", max_length=256)),
+                (
+                    "annotations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("batched", models.BooleanField(null=True)),
+                ("incident_at", models.DateTimeField(null=True)),
+                ("incident_at_stated", models.CharField(default="", max_length=64)),
+                ("incident_offset_stated", models.BooleanField(null=True)),
+                ("narrative", models.TextField(default="")),
+                ("stated", models.JSONField(default=dict)),
+                ("unmapped", models.JSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RawDocument',
+            name="RawDocument",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('file_details', 'File details'), ('response', 'Answer of the reporting system'), ('submission', 'Public form')], max_length=12)),
-                ('channel', models.CharField(choices=[('cybertipline', 'CyberTipline report'), ('public_form', 'Public form')], max_length=20)),
-                ('report_id', models.CharField(default='', max_length=40)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('body', models.BinaryField()),
-                ('received_at', models.DateTimeField()),
-                ('importer', models.CharField(max_length=20)),
-                ('referral', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report"),
+                            ("file_details", "File details"),
+                            ("response", "Answer of the reporting system"),
+                            ("submission", "Public form"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("cybertipline", "CyberTipline report"),
+                            ("public_form", "Public form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("report_id", models.CharField(default="", max_length=40)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("body", models.BinaryField()),
+                ("received_at", models.DateTimeField()),
+                ("importer", models.CharField(max_length=20)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportedFile',
+            name="ReportedFile",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('report_id', models.CharField(max_length=40)),
-                ('file_id', models.CharField(default='', max_length=64)),
-                ('file_name', models.TextField(default='')),
-                ('received_at', models.DateTimeField()),
-                ('uploaded_at', models.DateTimeField(null=True)),
-                ('uploaded_at_stated', models.CharField(default='', max_length=64)),
-                ('viewed_by_company', models.BooleanField(null=True)),
-                ('exif_viewed_by_company', models.BooleanField(null=True)),
-                ('publicly_available', models.BooleanField(null=True)),
-                ('relevance', models.CharField(default='', max_length=40)),
-                ('company_grade', models.CharField(default='', max_length=40)),
-                ('annotations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('hashes', models.JSONField(default=list)),
-                ('details', models.JSONField(default=dict)),
-                ('unmapped', models.JSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('referral', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("report_id", models.CharField(max_length=40)),
+                ("file_id", models.CharField(default="", max_length=64)),
+                ("file_name", models.TextField(default="")),
+                ("received_at", models.DateTimeField()),
+                ("uploaded_at", models.DateTimeField(null=True)),
+                ("uploaded_at_stated", models.CharField(default="", max_length=64)),
+                ("viewed_by_company", models.BooleanField(null=True)),
+                ("exif_viewed_by_company", models.BooleanField(null=True)),
+                ("publicly_available", models.BooleanField(null=True)),
+                ("relevance", models.CharField(default="", max_length=40)),
+                ("company_grade", models.CharField(default="", max_length=40)),
+                (
+                    "annotations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("hashes", models.JSONField(default=list)),
+                ("details", models.JSONField(default=dict)),
+                ("unmapped", models.JSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatedPerson',
+            name="StatedPerson",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('reported_user', 'User of the reported account'), ('intended_recipient', 'Intended recipient'), ('child', 'Child'), ('reporter', 'Reporter'), ('reporter_contact', "Reporter's contact"), ('associated_account', 'User of an associated account'), ('other', 'Other person')], max_length=20)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.TextField(default='')),
-                ('date_of_birth', models.DateField(null=True)),
-                ('age_stated', models.CharField(default='', max_length=60)),
-                ('age', models.PositiveSmallIntegerField(null=True)),
-                ('school', models.TextField(default='')),
-                ('details', models.JSONField(default=dict)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("reported_user", "User of the reported account"),
+                            ("intended_recipient", "Intended recipient"),
+                            ("child", "Child"),
+                            ("reporter", "Reporter"),
+                            ("reporter_contact", "Reporter's contact"),
+                            ("associated_account", "User of an associated account"),
+                            ("other", "Other person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.TextField(default="")),
+                ("date_of_birth", models.DateField(null=True)),
+                ("age_stated", models.CharField(default="", max_length=60)),
+                ("age", models.PositiveSmallIntegerField(null=True)),
+                ("school", models.TextField(default="")),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatedIdentifier',
+            name="StatedIdentifier",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('email', 'Email'), ('phone', 'Phone'), ('screen_name', 'User name'), ('display_name', 'Display name'), ('account', 'Account at the company'), ('profile', 'Profile address'), ('device', 'Device'), ('address', 'Address'), ('link', 'Link'), ('group', 'Group')], max_length=12)),
-                ('value', models.TextField()),
-                ('plain', models.CharField(max_length=300)),
-                ('verified', models.BooleanField(null=True)),
-                ('details', models.JSONField(default=dict)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='referrals.referral')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='referrals.statedperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "Email"),
+                            ("phone", "Phone"),
+                            ("screen_name", "User name"),
+                            ("display_name", "Display name"),
+                            ("account", "Account at the company"),
+                            ("profile", "Profile address"),
+                            ("device", "Device"),
+                            ("address", "Address"),
+                            ("link", "Link"),
+                            ("group", "Group"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("value", models.TextField()),
+                ("plain", models.CharField(max_length=300)),
+                ("verified", models.BooleanField(null=True)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifiers",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifiers",
+                        to="referrals.statedperson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IpEvent',
+            name="IpEvent",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=100)),
-                ('at_stated', models.CharField(default='', max_length=64)),
-                ('at_utc', models.DateTimeField(null=True)),
-                ('offset_stated', models.BooleanField(null=True)),
-                ('event', models.CharField(default='', max_length=40)),
-                ('port', models.PositiveIntegerField(null=True)),
-                ('possible_proxy', models.BooleanField(null=True)),
-                ('referral', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ip_events', to='referrals.referral')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ip_events', to='referrals.reportedfile')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ip_events', to='referrals.statedperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", models.CharField(max_length=100)),
+                ("at_stated", models.CharField(default="", max_length=64)),
+                ("at_utc", models.DateTimeField(null=True)),
+                ("offset_stated", models.BooleanField(null=True)),
+                ("event", models.CharField(default="", max_length=40)),
+                ("port", models.PositiveIntegerField(null=True)),
+                ("possible_proxy", models.BooleanField(null=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ip_events",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ip_events",
+                        to="referrals.reportedfile",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ip_events",
+                        to="referrals.statedperson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('cybertipline', 'CyberTipline report'), ('public_form', 'Public form')], max_length=20)),
-                ('source_name', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('imported', 'Stored'), ('known', 'Known'), ('supplemented', 'Supplemented'), ('quarantined', 'Quarantined')], max_length=12)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='referrals.rawdocument')),
-                ('quarantined', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='referrals.quarantineditem')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='referrals.importrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("cybertipline", "CyberTipline report"),
+                            ("public_form", "Public form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("imported", "Stored"),
+                            ("known", "Known"),
+                            ("supplemented", "Supplemented"),
+                            ("quarantined", "Quarantined"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="referrals.rawdocument",
+                    ),
+                ),
+                (
+                    "quarantined",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="referrals.quarantineditem",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="referrals.importrun",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['channel', 'received_at'], name='referrals_receipt_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'quarantined'), ('quarantined__isnull', False)), models.Q(('document__isnull', False), ('outcome__in', ['imported', 'supplemented'])), ('outcome', 'known'), _connector='OR'), name='referrals_receipt_has_what_it_says')],
+                "indexes": [
+                    models.Index(fields=["channel", "received_at"], name="referrals_receipt_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "quarantined"), ("quarantined__isnull", False)),
+                            models.Q(
+                                ("document__isnull", False),
+                                ("outcome__in", ["imported", "supplemented"]),
+                            ),
+                            ("outcome", "known"),
+                            _connector="OR",
+                        ),
+                        name="referrals_receipt_has_what_it_says",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['received_at'], name='referrals_received'),
+            model_name="referral",
+            index=models.Index(fields=["received_at"], name="referrals_received"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_reference', ''), _negated=True), fields=('channel', 'source_reference'), name='referrals_one_for_a_source_reference'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_reference", ""), _negated=True),
+                fields=("channel", "source_reference"),
+                name="referrals_one_for_a_source_reference",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rawdocument',
-            index=models.Index(condition=models.Q(('referral', None)), fields=['report_id'], name='referrals_documents_waiting'),
+            model_name="rawdocument",
+            index=models.Index(
+                condition=models.Q(("referral", None)),
+                fields=["report_id"],
+                name="referrals_documents_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportedfile',
-            index=models.Index(condition=models.Q(('referral', None)), fields=['report_id'], name='referrals_files_waiting'),
+            model_name="reportedfile",
+            index=models.Index(
+                condition=models.Q(("referral", None)),
+                fields=["report_id"],
+                name="referrals_files_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statedperson',
-            constraint=models.UniqueConstraint(fields=('referral', 'position'), name='referrals_one_person_a_position'),
+            model_name="statedperson",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "position"), name="referrals_one_person_a_position"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statedidentifier',
-            index=models.Index(fields=['plain', 'kind'], name='referrals_identifier_plain'),
+            model_name="statedidentifier",
+            index=models.Index(fields=["plain", "kind"], name="referrals_identifier_plain"),
         ),
         migrations.AddIndex(
-            model_name='ipevent',
-            index=models.Index(fields=['address'], name='referrals_ip_address'),
+            model_name="ipevent",
+            index=models.Index(fields=["address"], name="referrals_ip_address"),
         ),
     ]

@@ -17,7 +17,7 @@ class Channel(models.TextChoices):
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, viewer: User) -> "ReferralQuerySet":
-        """Every referral officer and supervisor reads every referral; others come by their cases."""
+        """Referral officers and supervisors read every referral; others come by their cases."""
         return self if viewer.may(Permission.READ_REFERRALS) else self.none()
 
 
