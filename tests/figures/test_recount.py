@@ -203,7 +203,7 @@ def _check(measure, period, scope, tables):
     figure = queries.count(measure=measure, period=period, **scope)
     assert figure.value == getattr(second, measure.key)()
     beside = {beside.title: beside.value for beside in figure.beside}
-    assert beside.get("Of them under 18 when arrested", second.under_18()) == second.under_18()
+    assert beside.get("Of these, under 18 when arrested", second.under_18()) == second.under_18()
     assert beside.get("Children visited", second.children_visited()) == second.children_visited()
 
 

@@ -47,8 +47,8 @@ def _arrested(scope: Counting) -> list[Beside]:
         arrests=Count("pk", distinct=True),
     )
     return [
-        Beside("Of them under 18 when arrested", of["under_18"]),
-        Beside("Of them age not known", of["all"] - of["with_age"]),
+        Beside("Of these, under 18 when arrested", of["under_18"]),
+        Beside("Of these, age not known", of["all"] - of["with_age"]),
         Beside("Arrests", of["arrests"]),
     ]
 
@@ -72,8 +72,8 @@ def _referred(scope: Counting) -> list[Beside]:
         no_further_action=Count("pk", filter=settled),
     )
     beside = [
-        Beside("Of them transferred", paths["transferred"]),
-        Beside("Of them no further action", paths["no_further_action"]),
+        Beside("Of these, transferred", paths["transferred"]),
+        Beside("Of these, no further action", paths["no_further_action"]),
     ]
     if not scope.is_of_everything:
         return beside

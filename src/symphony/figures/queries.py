@@ -1,5 +1,6 @@
 """Counting: how many, how that compares, and which records they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,13 +50,15 @@ class Part:
 class Comparison:
     """The same count for the year before, or the reason why there is none.
 
-    `value` is this period's number on the same channels and up to the same day as `before`.
+    `value` is this period's number on the same channels and up to the same day as `before`; the
+    channels are named in `series` where not all of them were open in both years.
     """
 
     period: Period
     value: int
     before: int | None
     note: str = ""
+    series: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Record:
 
     labels: tuple[str, ...]
     cases: tuple[str, ...]
+    # Whether it is also in a case that the viewer may not see.
+    in_other_case: bool
     says: tuple[str, ...]
     dated: datetime
 
@@ -105,9 +110,15 @@ def parts(
     operation: Operation | None = None,
     team: Team | None = None,
     as_at: datetime,
+    series: Collection[str] | None = None,
 ) -> list[Part]:
-    """Return the number of each day or month of the period; a thing can count in several."""
+    """Return the number of each day or month of the period; a thing can count in several.
+
+    :param series: count only these channels, to compare with a year that had no other
+    """
     rows = _rows(measure, period, operation, team, as_at)
+    if series is not None:
+        rows = rows.filter(series__in=series)
     by_day = rows.annotate(day=TruncDate("dated", tzinfo=LONDON)).values_list("day", "thing")
     things: dict[Any, set[Any]] = {part: set() for part in period.parts()}
     part_of = {
@@ -150,6 +161,7 @@ def compared(
         _different(now.filter(series__in=comparable)),
         _different(before.filter(series__in=comparable)),
         "Compared only on the channels that were open in both years." if left_out else "",
+        tuple(comparable) if left_out else None,
     )
 
 
@@ -212,6 +224,7 @@ def _record(rows: list[tuple[Any, ...]], visible: set[str]) -> Record:
     return Record(
         labels=tuple(dict.fromkeys(labels)),
         cases=tuple(dict.fromkeys(case for case in cases if case in visible)),
+        in_other_case=any(case and case not in visible for case in cases),
         says=tuple(dict.fromkeys(words for words in says if words)),
         dated=max(dated),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from symphony.figures.periods import Period
 from symphony.figures.queries import Part
@@ -43,23 +44,30 @@ class Line:
 
     label: str
     value: int
+    # On the channels that were open in the year before, too.
+    same: int | None
     before: int | None
 
     @property
     def difference(self) -> str:
-        """How much more or fewer than the year before."""
-        if self.before is None:
+        """How much more or fewer than the year before, on the same channels."""
+        if self.before is None or self.same is None:
             return ""
-        return f"{self.value - self.before:+,}".replace("-", "\N{MINUS SIGN}")
+        return f"{self.same - self.before:+,}".replace("-", "\N{MINUS SIGN}")
 
 
-def lines(parts: Sequence[Part], before: Sequence[Part]) -> list[Line]:
-    """Return the parts, each beside the same part of the year before where there is one."""
+def lines(parts: Sequence[Part], before: Sequence[Part], same: Sequence[Part]) -> list[Line]:
+    """Return the parts, each beside the same part of the year before where there is one.
+
+    :param same: the parts on the channels that were open in the year before, too
+    """
     earlier = {part.period.starts_on: part.value for part in before}
+    on_same = {part.period: part.value for part in same}
     return [
         Line(
             _label(part.period, parts),
             part.value,
+            on_same.get(part.period),
             earlier.get(part.period.year_before().starts_on),
         )
         for part in parts
@@ -100,7 +108,16 @@ def _finding(table: Sequence[Line]) -> str:
 def _label(part: Period, whole: Sequence[Part]) -> str:
     if _is_by_day(whole):
         return f"{part.starts_on:%a} {part.starts_on.day} {part.starts_on:%b}"
-    return f"{part.starts_on:%b %Y}"
+    if _is_whole_month(part):
+        return f"{part.starts_on:%b %Y}"
+    if part.length == 1:
+        return f"{part.starts_on.day} {part.starts_on:%b}"
+    return f"{part.starts_on.day}\N{EN DASH}{part.ends_on.day} {part.starts_on:%b}"
+
+
+def _is_whole_month(part: Period) -> bool:
+    is_last = (part.ends_on + timedelta(days=1)).day == 1
+    return part.starts_on.day == 1 and is_last
 
 
 def _is_by_day(whole: Sequence[Part]) -> bool:

@@ -42,6 +42,7 @@ class Line:
 
     labels: list[tuple[str, str]]
     cases: tuple[str, ...]
+    in_other_case: bool
     says: str
     dated: datetime
 
@@ -93,6 +94,7 @@ def _line(measure: Measure, record: Record) -> Line:
     return Line(
         labels=[(label, reverse(page, args=[label]) if page else "") for label in record.labels],
         cases=record.cases,
+        in_other_case=record.in_other_case,
         says="; ".join(str(meaning.get(words, words)) for words in record.says),
         dated=record.dated,
     )
