@@ -26,6 +26,8 @@ GROOMING = "Online Enticement of Children for Sexual Acts"
 OBSCENE = "Unsolicited Obscene Material Sent to a Child"
 CONTACT = "Child Sexual Molestation"
 ENDS = DEMONSTRATION_OPENS
+# What came then has its seven days end an hour and a half after the demonstration opens.
+TODAY_A_WEEK_AGO = ENDS - timedelta(days=7, hours=-1, minutes=-30)
 YEARS = [
     (datetime(2020, 5, 25, tzinfo=LONDON), datetime(2021, 5, 25, tzinfo=LONDON)),
     (datetime(2021, 5, 25, tzinfo=LONDON), datetime(2022, 5, 25, tzinfo=LONDON)),
@@ -88,7 +90,7 @@ def _year(random: Random, year: int, count: int, size: Size) -> list[tuple[datet
 def _delivery(random: Random, begins: datetime, ends: datetime, every: int = 1) -> datetime:
     """Return the time of one of the span's deliveries, later ones a little likelier."""
     deliveries = (ends - begins).days // every
-    place = min(int(deliveries * max(random.random(), random.random() * 0.8)), deliveries - 1)
+    place = min(int(deliveries * random.random() ** 0.85), deliveries - 1)
     return (begins + timedelta(days=place * every)).replace(hour=6, minute=10)
 
 
@@ -101,7 +103,7 @@ def _still_waiting(size: str) -> list[datetime]:
     times += [today.replace(hour=6, minute=10)] * (2 * many)
     times += [today - timedelta(days=day) + 14 * HOUR for day in (1, 1, 2, 3) for _ in range(many)]
     # Their fourteen or seven days end today.
-    times += [today - timedelta(days=14) + 11 * HOUR, ENDS - timedelta(days=7)]
+    times += [today - timedelta(days=14) + 11 * HOUR, TODAY_A_WEEK_AGO]
     return times
 
 
@@ -141,7 +143,7 @@ def _report(
         annotations=annotations,
         high_priority="A child states that they are being threatened today"
         if newest
-        else _high_priority(own, fate),
+        else _high_priority(own, fate, in_operation),
         batched="viral" in flags,
         narrative=_narrative(own, incident),
         children=_children(own, incident, fate, newest=newest, in_operation=in_operation),
@@ -157,7 +159,7 @@ def _kind(
     """Return incident type, the company's annotations, and the flags on the files."""
     if fate == "waiting" and received_at < ENDS - timedelta(days=1):
         # Nothing that is very high has waited for more than a day.
-        return (GROOMING if received_at == ENDS - timedelta(days=7) else IMAGES), (), ()
+        return (GROOMING if received_at == TODAY_A_WEEK_AGO else IMAGES), (), ()
     if fate in {"no_further_action", "second_person"}:
         if random.random() < 0.6:
             return IMAGES, ("informational",), ("viral",)
@@ -179,8 +181,8 @@ def _kind(
     return random.choices(kinds, weights=(60, 22, 9, 4, 5))[0]
 
 
-def _high_priority(random: Random, fate: str) -> str:
-    if fate in {"investigate", "safeguard"} and random.random() < 0.04:
+def _high_priority(random: Random, fate: str, in_operation: bool) -> str:
+    if not in_operation and fate in {"investigate", "safeguard"} and random.random() < 0.04:
         return "The user states that they have access to a child"
     return ""
 

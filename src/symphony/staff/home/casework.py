@@ -8,6 +8,7 @@ from symphony.accounts.models import User
 from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.safeguarding import queries as safeguarding
+from symphony.staff.cases import clocks
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 
 AT_MOST = 10
@@ -31,9 +32,7 @@ def safeguarding_officer(user: User, at: datetime, last_here: datetime | None) -
 
 def overdue_visits(user: User, at: datetime) -> Section:
     """Return the team's cases whose first visit is late."""
-    page = cases.listing(
-        viewer=user, view=cases.View.TEAM, at=at, first_visit=safeguarding.first_seen()
-    )
+    page = cases.listing(viewer=user, view=cases.View.TEAM, at=at, first_visit=clocks.first_visit())
     late = [row for row in page.rows if row.is_overdue][:AT_MOST]
     return Section(
         "First visits overdue", _case_lines(late), "No first visit of the team is overdue."
@@ -45,7 +44,7 @@ def _own_cases(user: User, at: datetime) -> Section:
         viewer=user,
         view=cases.View.MINE,
         at=at,
-        first_visit=safeguarding.first_seen(),
+        first_visit=clocks.first_visit(),
         limit=AT_MOST,
     )
     more = f"All {page.total:,}" if page.total and page.total > AT_MOST else ""
