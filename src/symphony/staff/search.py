@@ -26,9 +26,8 @@ class SearchForm(Form):
     q = forms.CharField(
         label="Reference",
         max_length=100,
-        help_text="Of a referral, case, person, visit or quarantined item, such as R-7K4M-92QX, "
-        "C-23-0512 or P-4T8K2A; or the number a sender gave its report. Small letters, spaces and "
-        "missing dashes do not matter.",
+        help_text="Of a referral, case, person, visit or quarantined item; or the number that a "
+        "sender gave its report. Small letters, spaces and missing dashes do not matter.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

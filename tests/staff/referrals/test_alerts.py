@@ -54,7 +54,7 @@ def test_the_oldest_comes_first_and_says_how_many_more_there_are():
     client = signed_in(make.referral_officer())
 
     assert first.reference in line(client)
-    assert "1 more alerts wait" in line(client)
+    assert "1 more alert waits" in line(client)
     client.post(reverse("referrals:acknowledge", args=[first.reference]))
     assert second.reference in line(client)
 

@@ -51,7 +51,7 @@ def line(user: User) -> AlertLine | None:
         return None
     oldest, count = found
     reference, waited = reference_of(oldest), times.span(now() - oldest.raised_at)
-    more = f" {count - 1} more alerts wait." if count > 1 else ""
+    more = {1: "", 2: " 1 more alert waits."}.get(count, f" {count - 1} more alerts wait.")
     return AlertLine(
         reference=reference,
         url=_address_of(oldest),
