@@ -1,0 +1,83 @@
+"""A small unit with a record of each kind, so that every address of both sites leads somewhere."""
+
+import re
+
+from symphony.accounts.models import Team
+from symphony.referrals.models import QuarantinedItem
+from symphony.triage import services as triage
+from tests import make
+from tests.news import ordinary
+from tests.staff.referrals import imported
+
+BROKEN = b"<report><incidentSummary><platform>ExampleApp</platform>"
+
+
+class SmallUnit:
+    """One team's work, each thing at a stage at which its pages have something to say."""
+
+    def __init__(self, folder):
+        self.team, _ = Team.objects.get_or_create(slug="north-team", name="North team")
+        people = [make.reported_user(age=34, age_stated="34"), make.stated_child()]
+        self.waiting = make.referral(danger_now=True, people=people).reference
+        self.closing = make.referral(people=[make.stated_child()])
+        triage.record_decision(
+            referral=self.closing,
+            band="low",
+            path="no_further_action",
+            rationale="The company withdrew its report.",
+            why_different="The company withdrew its report.",
+            by=make.referral_officer(),
+            at=make.NOON,
+        )
+        imported.bring(folder / "in", {"broken.xml": BROKEN})
+        self.broken = QuarantinedItem.objects.get().reference
+        self._casework()
+        self._news()
+
+    def _casework(self):
+        case = make.case(team=self.team)
+        self.case, self.referral = case.reference, case.case_referrals.get().referral.reference
+        self.suspect = make.suspect(case).person.reference
+        make.crime(case)
+        make.arrest(case)
+        child = make.child(case)
+        self.child = child.person.reference
+        make.action(case, child)
+        self.visit = make.visit(case, child).reference
+        self.operation = ordinary.operation(case=make.case(team=self.team))
+
+    def _news(self):
+        self.release = ordinary.sent(operation=self.operation).slug
+        self.publication = make.publication().slug
+
+    def address(self, route):
+        """Return an address of a route, filled in with what this unit has."""
+        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: self._fill(route, found[1]), route)
+        return f"/{filled}"
+
+    def _fill(self, route, name):
+        things = {
+            "staff/referrals/<str:reference>/second-person/": self.closing.reference,
+            "staff/referrals/quarantine/": self.broken,
+            "staff/referrals/": self.waiting,
+            "staff/cases/": self.case,
+            "staff/people/": self.suspect,
+            "staff/children/visits/": self.visit,
+            "staff/children/": self.child,
+            "staff/operations/": self.operation.slug,
+            "staff/news/": self.release,
+            "news/": self.publication,
+        }
+        if name in ("number", "position"):
+            return "1"
+        if name == "referral":
+            return self.referral
+        if name == "person":
+            return self.suspect
+        if name == "measure":
+            return "people-arrested"
+        if name == "who":
+            return make.user(role=make.Role.AUDITOR).staff_number
+        if route.startswith("staff/operations/") and name == "reference":
+            return self.operation.members.get().case.reference
+        return next(thing for begins, thing in things.items() if route.startswith(begins))
