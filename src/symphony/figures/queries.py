@@ -144,13 +144,13 @@ def compared(
     A period that is not over is compared up to the same day. The records have to go back to the
     year before: they must begin no later than a tenth into it.
     """
+    latest_start = period.year_before().begins_at + timedelta(days=period.length // 10)
     period = period.until(as_at.astimezone(LONDON).date())
     earlier = period.year_before()
     now = _rows(measure, period, operation, team, as_at)
     every = _all_rows(measure, operation, team, as_at)
     begun = dict(every.order_by().values_list("series").annotate(first=Min("dated")))
-    latest_start = earlier.begins_at + timedelta(days=earlier.length // 10)
-    comparable = [series for series, first in begun.items() if first <= latest_start]
+    comparable = [series for series, first in begun.items() if first and first <= latest_start]
     if not comparable:
         note = "The records do not go back to the start of the year before."
         return Comparison(earlier, _different(now), None, note)
