@@ -54,7 +54,13 @@ def _is_group(command: click.Command) -> bool:
 
 
 def _help(path: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command,
+        info_name=path,
+        max_content_width=100,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
+    )
     text = command.get_help(context)
     return text.partition("\n  Exit codes:")[0].rstrip()
 

@@ -76,7 +76,9 @@ def _look(configuration: Configuration, *, running: bool) -> Iterator[Finding]:
             kind = installation.current()
             yield ok("installation", f"{kind.get_kind_display()}".lower() if kind else "not begun")
             yield from of_database.look(
-                embedded=configuration.embedded, demonstration=installation.is_demonstration()
+                embedded=configuration.embedded,
+                demonstration=installation.is_demonstration(),
+                running=running,
             )
             yield from work.look(running=running)
             yield from machine.look(configuration.home.root)

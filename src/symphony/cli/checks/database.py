@@ -17,8 +17,8 @@ RUNS_AS = {
 }
 
 
-def look(*, embedded: bool, demonstration: bool) -> Iterator[Finding]:
-    """Look at the server, the roles, the running processes and the migrations."""
+def look(*, embedded: bool, demonstration: bool, running: bool) -> Iterator[Finding]:
+    """Look at the server, the roles, the processes if they run, and the migrations."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
         version = cursor.fetchone()[0]
@@ -35,7 +35,8 @@ def look(*, embedded: bool, demonstration: bool) -> Iterator[Finding]:
             "for demonstrations, tests and a single desk: use DATABASE_URL for a unit's work",
         )
     yield _roles(owner_is_ours=embedded)
-    yield _who_runs_as_what()
+    if running:
+        yield _who_runs_as_what()
     yield _migrations()
 
 
@@ -72,8 +73,9 @@ def _who_runs_as_what() -> Finding:
     wrong = [(name, role) for name, role in found if RUNS_AS[name] != role]
     if wrong:
         return fail("processes", "; ".join(f"{name} runs as {role}" for name, role in wrong))
-    if not found:
-        return warn("processes", "none of Symphony's is connected")
+    if len(found) < len(RUNS_AS):
+        missing = set(RUNS_AS) - {name for name, _ in found}
+        return warn("processes", f"not connected: {', '.join(sorted(missing))}")
     return ok("processes", "; ".join(f"{name} runs as {role}" for name, role in found))
 
 

@@ -1,49 +1,27 @@
-"""Does the work move: the worker's heartbeat, the letterbox, what came in, the contacts."""
+"""Does the work move: what the staff site's own page sees, and what waits for somebody."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from symphony.cli.checks import Finding, fail, ok, warn
-from symphony.contacts import queries as contacts
-from symphony.core import clock
-from symphony.core.models import WorkerBeat
-from symphony.letterbox import queries as letterbox
+from symphony.cli.checks import Finding, State, ok
+from symphony.referrals import queries as referrals
+from symphony.staff.oversight import system
 
-DEAD_AFTER = timedelta(seconds=45)
-# The worker collects within a second of the notice and once a minute without one.
-COLLECTED_WITHIN = timedelta(minutes=2)
+# These want looking at and stop nothing: contacts without a date, an import that was broken off.
+ONLY_WARN = {"Contacts", "Imports"}
 
 
 def look(*, running: bool) -> Iterator[Finding]:
-    """Look at the worker, the letterbox, the balance of what came in, and the contacts."""
-    yield _worker(running=running)
-    yield _letterbox()
-    yield _contacts()
+    """Look at the worker, the letterbox, what came in against what is kept, and the contacts.
 
-
-def _worker(*, running: bool) -> Finding:
-    newest = WorkerBeat.objects.order_by("-beat_at").first()
-    if newest is None:
-        return (fail if running else warn)("worker", "has never run here")
-    silent = clock.real_now() - newest.beat_at
-    text = f"last heard {round(silent.total_seconds())} s ago"
-    if silent <= DEAD_AFTER:
-        return ok("worker", text)
-    return fail("worker", text) if running else warn("worker", f"not running; {text}")
-
-
-def _letterbox() -> Finding:
-    waiting = letterbox.waiting()
-    if not waiting.count or waiting.since is None:
-        return ok("letterbox", "empty")
-    for_how_long = clock.now() - waiting.since
-    text = f"{waiting.count} not collected, the oldest for {round(for_how_long.total_seconds())} s"
-    return (fail if for_how_long > COLLECTED_WITHIN else ok)("letterbox", text)
-
-
-def _contacts() -> Finding:
-    hidden = contacts.not_fit_to_show()
-    if hidden:
-        keys = ", ".join(contact.key for contact in hidden)
-        return warn("contacts", f"{len(hidden)} without a value or a checked date: {keys}")
-    return ok("contacts", "each has a value and the date it was checked")
+    :param running: whether `symphony up` runs; if not, a silent worker is what to expect
+    """
+    only_warn = ONLY_WARN if running else ONLY_WARN | {"Worker"}
+    for check in system.checks():
+        if check.is_well:
+            yield ok(check.name.lower(), check.words)
+        else:
+            state = State.WARN if check.name in only_warn else State.FAIL
+            yield Finding(check.name.lower(), state, f"{check.words} {check.remedy}".strip())
+    waiting = referrals.count_waiting_files()
+    yield ok("waiting files", f"{waiting:,} wait for their report")
+    yield ok("quarantine", f"{referrals.count_quarantined():,} items")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from symphony.cli import launch
 from symphony.cli.configuration import Configuration
 from symphony.cli.database.embedded import Addresses
 from symphony.cli.database.opening import Database
@@ -92,8 +93,9 @@ class Installation:
 
     def load_demonstration(self, size: str) -> None:
         """Start loading; its progress shows beside whatever the installation says."""
+        program = [sys.executable, "-m", "symphony.cli.main", "demo", "--size", size]
         self._loading = subprocess.Popen(
-            [sys.executable, "-m", "symphony.cli.main", "demo", "--size", size],
+            launch.command(program, signal=signal.SIGTERM, account=None),
             env=os.environ | {"SYMPHONY_HOME": str(self._configuration.home.root)},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
