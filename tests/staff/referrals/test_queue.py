@@ -226,4 +226,6 @@ def test_somebody_elses_hold_is_named_and_ends_after_half_an_hour(time_machine):
     assert "Tom Example" in text(client.get(URL))
     time_machine.move_to(make.NOON + timedelta(minutes=31))
     assert "Tom Example" not in text(client.get(URL))
+    assert "Yours until the half hour ended" in text(signed_in(tom).get(URL))
+    assert "Your half hour ended." in text(signed_in(tom).get("/staff/"))
     assert QueueEntry.objects.get(referral=referral).holder == tom

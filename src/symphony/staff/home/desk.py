@@ -93,7 +93,7 @@ def _rows(rows: list[triage.QueueRow]) -> list[Line]:
         Line(
             reference=row.reference,
             url=reverse("referrals:reading", args=[row.reference]),
-            words=row.reason,
+            words=f"Your half hour ended. {row.reason}" if row.has_lapsed else row.reason,
             band=row.band or "not_graded",
             has_band=True,
             clock=Clock("Respond" if row.band else "Grade", row.due_at, row.received_at),
@@ -104,8 +104,9 @@ def _rows(rows: list[triage.QueueRow]) -> list[Line]:
 
 def _held(user: User, at: datetime) -> Section:
     mine = triage.queue(viewer=user, at=at, only=triage.QueueFilter(mine=True), limit=AT_MOST)
-    held = [row for row in mine.rows if row.is_mine]
-    return Section("Yours", _rows(held), "You hold no referral. One is yours when you take it.")
+    return Section(
+        "Yours", _rows(mine.rows), "You hold no referral. One is yours when you take it."
+    )
 
 
 def _queue(user: User, counts: dict[str, int]) -> Section:

@@ -124,7 +124,8 @@ def _line(row: queries.QueueRow) -> Line:
         clock, due_at = "Acknowledge", row.alert_to_acknowledge_by
     else:
         clock, due_at = ("Respond" if row.band else "Grade"), row.due_at
-    state = "You" if row.is_mine else row.holder_name or "Waiting"
+    lapsed = "Yours until the half hour ended" if row.has_lapsed else "Waiting"
+    state = "You" if row.is_mine else row.holder_name or lapsed
     source = row.sender or SOURCES[row.channel]
     return Line(row, clock, due_at, source, state)
 

@@ -32,6 +32,8 @@ class QueueRow:
     sender: str
     holder_name: str
     is_mine: bool
+    # The viewer held it, did not work on it for half an hour, and so holds it no more.
+    has_lapsed: bool
     is_new: bool
     alert_to_acknowledge_by: datetime | None
 
@@ -159,6 +161,7 @@ def _row(entry: Any, *, viewer: User, at: datetime) -> QueueRow:
         sender=entry.referral.sender,
         holder_name=entry.holder.name if held else "",
         is_mine=bool(held and entry.holder_id == viewer.pk),
+        has_lapsed=bool(not held and entry.holder_id == viewer.pk),
         is_new=not entry.has_been_read,
         alert_to_acknowledge_by=entry.alert_by,
     )
