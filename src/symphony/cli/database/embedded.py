@@ -60,7 +60,8 @@ def _passwords(home: Home, cluster: Cluster) -> dict[str, str]:
         if cluster.exists():
             raise NotPossibleNow(
                 f"{home.keys / KEYS} is missing, and without it nobody can sign in to the database"
-                f" in {cluster.data}: bring the file back from a backup."
+                f" in {cluster.data}: bring the file back from a backup, or remove that folder to"
+                " begin anew."
             )
         home.write_addresses(
             KEYS, _addresses(cluster, {name: secrets.token_urlsafe(24) for name in NAMES})
