@@ -22,7 +22,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect:
-        if request.method == "GET":
+        if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         messages.warning(request, "You were signed out. What you sent was not recorded.")
         parts = urlsplit(request.headers.get("Referer", ""))

@@ -63,7 +63,9 @@ def _authenticate(request: HttpRequest, form: SignInForm) -> User | None:
 
 
 def _sign_in(request: HttpRequest, user: User) -> None:
-    before = audit.entries(by=user.staff_number).values_list("at", flat=True).first()
+    # A failure may be somebody else's try, so it does not count as having been here.
+    earlier = audit.entries(by=user.staff_number).exclude(what="accounts.sign_in_failed")
+    before = earlier.values_list("at", flat=True).first()
     signing_in.record_success(user=user, at=now())
     auth.login(request, user)
     request.session[LAST_HERE] = before.isoformat() if before else ""

@@ -1,0 +1,88 @@
+"""How many queries each page of the desk asks: stated here, whatever the number of records."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from symphony.accounts.permissions import Role
+from symphony.audit import services as audit
+from symphony.core import installation
+from symphony.triage import services as triage
+from tests import make, samples
+from tests.staff.referrals import imported
+from tests.staff.visiting import signed_in
+
+pytestmark = pytest.mark.django_db
+
+# Session, account, the menu's number, the alert line; the look.
+FRAME = 5
+
+
+@pytest.fixture(autouse=True)
+def begun():
+    installation.begin(kind=installation.REAL)
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_quarantine(tmp_path):
+    client, url = signed_in(make.referral_officer()), reverse("referrals:quarantine")
+    imported.bring(tmp_path / "one", {"a.xml": b"<report>"})
+    # The page, its count, and what waits for a second person.
+    assert queries(client, url) == FRAME + 3
+    imported.bring(tmp_path / "many", {f"{n}.xml": f"<report>{n}".encode() for n in range(60)})
+    assert queries(client, url) == FRAME + 3
+
+
+def test_second_person():
+    def decide():
+        triage.record_decision(
+            referral=make.referral(),
+            band="low",
+            path="no_further_action",
+            rationale="Nothing in it.",
+            why_different="Nothing in it.",
+            by=first,
+            at=make.NOON,
+        )
+
+    first = make.referral_officer()
+    client, url = signed_in(make.supervisor()), reverse("referrals:second_person")
+    decide()
+    # The decisions with their referrals, and their count for the menu.
+    assert queries(client, url) == FRAME + 2
+    for _ in range(20):
+        decide()
+    assert queries(client, url) == FRAME + 2
+
+
+def test_the_audit_log():
+    client, url = signed_in(make.user(role=Role.AUDITOR)), reverse("oversight:audit")
+    audit.record(what="a.b", about=["R-1"], by="T1", at=make.NOON)
+    # No menu number and no alert line for an auditor; the entries, and the names in them.
+    assert queries(client, url) == FRAME - 2 + 2
+    for number in range(60):
+        audit.record(what="a.b", about=["R-1"], by=f"T{number}", at=make.NOON)
+    assert queries(client, url) == FRAME - 2 + 2
+
+
+def test_reading(tmp_path):
+    plain = make.referral()
+    client = signed_in(make.referral_officer())
+    url = reverse("referrals:reading", args=[plain.reference])
+    with_nothing = queries(client, url)
+
+    many = "".join(
+        f"<victim><victimPerson><age>{n}</age></victimPerson><screenName>u{n}</screenName>"
+        f"<ipCaptureEvent><ipAddress>192.0.2.{n}</ipAddress></ipCaptureEvent></victim>"
+        for n in range(20)
+    )
+    imported.bring(tmp_path / "in", {"a.xml": samples.report(many, number="100000002")})
+    [full] = imported.Referral.objects.filter(source_reference="100000002")
+
+    assert queries(client, reverse("referrals:reading", args=[full.reference])) == with_nothing
