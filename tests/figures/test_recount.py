@@ -30,7 +30,7 @@ moments = st.builds(
     st.sampled_from(DAYS),
     st.sampled_from(HOURS),
 )
-cases = people = st.integers(0, 2)
+cases = people = st.integers(0, 1)
 membership = st.tuples(st.just("membership"), cases)
 put_right = [
     st.tuples(st.just("correct"), st.integers(0, 5), moments),

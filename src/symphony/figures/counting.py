@@ -94,25 +94,28 @@ def arrests(as_at: datetime) -> Rows:
 
 def children_safeguarded(as_at: datetime) -> Rows:
     """First completed protective action for an identified child in a case (rule S-2)."""
-    last_said = Identification.objects.filter(child=OuterRef("child"), recorded_at__lte=as_at)
-    identified = Subquery(last_said.order_by("-recorded_at", "-pk").values("identified")[:1])
     completed = SafeguardingAction.objects.filter(
         kind__in=QUALIFYING, result=SafeguardingAction.Result.COMPLETED
     )
     protective = standing(completed, as_at=as_at)
-    earlier = protective.filter(
-        child=OuterRef("child"), case=OuterRef("case"), taken_at__lt=OuterRef("taken_at")
-    )
-    first = protective.annotate(child_identified=identified).filter(
-        ~Exists(earlier), child_identified=True
-    )
+    first_in_case = protective.order_by("child", "case", "taken_at", "pk").distinct("child", "case")
     return _with_case(
-        first,
+        SafeguardingAction.objects.filter(
+            pk__in=first_in_case.values("pk"), child__in=_identified(as_at)
+        ),
         thing=F("child_id"),
         dated=F("taken_at"),
         label=F("child__person__reference"),
         says=F("kind"),
     )
+
+
+def _identified(as_at: datetime) -> Rows:
+    """Return the children of whom it was last said, at a moment, that they are identified."""
+    said = Identification.objects.filter(recorded_at__lte=as_at)
+    last_said = said.order_by("child", "-recorded_at", "-pk").distinct("child")
+    identified = Identification.objects.filter(pk__in=last_said.values("pk"), identified=True)
+    return identified.values("child")
 
 
 def _completed_visits(as_at: datetime) -> Rows:
