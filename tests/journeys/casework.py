@@ -56,7 +56,7 @@ def the_child_is_made_safe(walk):
     officer.choose("Is there anybody who must not be told?", "No, nobody is known")
     officer.press("Record answer").sees("Recorded who must not be told")
     _record_action(walk, officer).sees("Counted as safeguarded since")
-    officer.open(f"/staff/children/{walk.child}/").picture("child")
+    officer.open(f"/staff/children/{walk.child}/")
 
 
 def _record_action(walk, officer):
@@ -92,7 +92,7 @@ def entries_are_put_right(walk):
     officer.fill("Why is this withdrawn?", "Entered twice.").press("Withdraw arrest")
     officer.sees("No figure counts it now.").sees("Entered twice.")
     officer.open(f"/staff/cases/{walk.case}/timeline/").sees("The place was left out.")
-    officer.open(f"/staff/cases/{walk.case}/").picture("case")
+    officer.open(f"/staff/cases/{walk.case}/")
 
 
 def the_case_is_handed_over(walk):

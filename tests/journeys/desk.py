@@ -45,7 +45,7 @@ def _import(walk):
 def a_member_of_the_public_reports(walk):
     """It is in the queue a moment after the reference is shown."""
     reader = walk.reader = Visitor(walk.browser, walk.sites.public)
-    reader.open("/").picture("public-start").press("Report a concern")
+    reader.open("/").press("Report a concern")
     reader.choose("Is a child in danger right now?", "No")
     reader.fill("Tell us what you know", "Somebody in a game asks my son for pictures.")
     reader.press("Send my report")
@@ -67,20 +67,19 @@ def the_alerts_are_acknowledged(walk):
         desk.sees("You acknowledged the alert about")
     assert alert.count() == 0
     assert desk.open("/staff/referrals/queue/").first_in_list() == walk.referral
-    desk.picture("queue")
 
 
 def the_desk_accepts(walk):
     """The most urgent is given, read and decided as suggested; it becomes a case."""
     desk = walk.officer("desk").open("/staff/referrals/queue/").press("Take next referral")
-    desk.sees(f"{walk.referral}: reading").picture("referral")
+    desk.sees(f"{walk.referral}: reading")
     desk.press("Decide", exact=True).sees("Symphony suggests: very high, investigate")
     desk.press("Record decision").sees("There is a problem")
     desk.choose("How urgent is it?", "Very high")
     desk.choose("Which path does it take?", "Investigate")
     desk.select("Which team takes the case?", "North team")
     desk.fill("Why?", "The connections are complete enough to ask the provider.")
-    desk.picture("decide").press("Record decision", exact=True)
+    desk.press("Record decision", exact=True)
     walk.case = desk.reference("C")
 
 

@@ -157,11 +157,12 @@ class Visitor:
         links = self.page.locator(".govuk-service-navigation__link").all_inner_texts()
         return [re.match(r"[A-Z][a-z]+", text)[0] for text in links]
 
-    def picture(self, name):
-        """Take the picture for README and docs, where somebody asked for them."""
-        if folder := os.environ.get("SYMPHONY_SCREENSHOTS"):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{folder}/{name}.png")
+    def picture(self, name, *, height=900):
+        """Take a picture for README and docs."""
+        folder = Path(os.environ["SYMPHONY_SCREENSHOTS"])
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.set_viewport_size({"width": 1280, "height": height})
+        self.page.screenshot(path=folder / f"{name}.png")
         return self
 
     def _main(self):
@@ -171,12 +172,10 @@ class Visitor:
 class Officer(Visitor):
     """A member of staff, signed in by the page."""
 
-    def __init__(self, browser, site, who, **options):
+    def __init__(self, browser, site, who, *, email="", password=PASSWORD, **options):
         super().__init__(browser, site, **options)
-        self.name = STAFF[who][0]
-        self.page.goto("/staff/")
-        self.page.get_by_label("Work email").fill(address(who))
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.open("/staff/").fill("Work email", email or address(who))
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.press("Sign in")
         assert "/account/" not in self.page.url, self.page.url
 

@@ -35,7 +35,7 @@ def its_figures_open_to_their_records(walk):
     for figure, thing in FIGURES.items():
         officer.open(OPERATION).follow(f"1 {figure}: open the records")
         officer.sees("1 counted. You may see 1.").sees(getattr(walk, thing)).sees(walk.case)
-    officer.open(OPERATION).picture("operation")
+    officer.open(OPERATION)
     others = walk.officer("outsider").open(OPERATION)
     others.follow("1 People arrested: open the records")
     others.sees("You may see 0. 1 more belongs to other teams.").sees_nothing_of(walk.suspect)
@@ -70,7 +70,7 @@ def the_public_reads_and_rates_it(walk):
     reader = Visitor(walk.browser, walk.sites.public).open("/news/").follow("arrested")
     reader.sees("1 person was arrested, 1 child was safeguarded and 1 education visit was made")
     reader.sees("People arrested").sees("Help is named below.")
-    reader.picture("release-public").press("Send rating")
+    reader.press("Send rating")
     reader.sees("Select how useful this page was")
     reader.choose("How useful was this page?", "Very useful")
     reader.fill("Comment", "Clear and short.").press("Send rating")

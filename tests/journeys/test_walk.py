@@ -1,7 +1,4 @@
-"""One report, all the way: as each role in turn, through the running sites.
-
-SYMPHONY_SCREENSHOTS=docs/screenshots takes the pictures of README and docs on the way.
-"""
+"""One report, all the way: as each role in turn, through the running sites."""
 
 import pytest
 

@@ -1,0 +1,57 @@
+"""Through a demonstration as a newcomer goes, taking the pictures of README and docs on the way.
+
+SYMPHONY_SCREENSHOTS=docs/screenshots .venv/bin/pytest tests/journeys/test_pictures.py
+"""
+
+import os
+
+import pytest
+
+from symphony.demo.accounts import PASSWORD, PEOPLE
+from tests.cli.running import new_home
+from tests.journeys.people import Officer, Visitor
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif("SYMPHONY_SCREENSHOTS" not in os.environ, reason="taken when asked for"),
+]
+
+
+@pytest.fixture
+def demonstration():
+    """Run the small demonstration; gives the addresses of its public and its staff site."""
+    with new_home() as home:
+        process = home.begin("up", "--demo", "--size", "small")
+        home.read_until(process, "The demonstration is loaded")
+        yield tuple(f"http://localhost:{port}" for port in home.ports)
+
+
+def test_the_pictures_are_taken(demonstration, browser):
+    public, staff = demonstration
+    Visitor(browser, public).open("/").picture("public-start", height=800)
+    reader = Visitor(browser, public).open("/news/").follow("arrested in week of action")
+    reader.picture("release-public", height=1100)
+    _at_the_desk(_officer(browser, staff, "Priya Shah"))
+    _in_the_team(_officer(browser, staff, "Fiona Mackay"))
+
+
+def _officer(browser, site, name):
+    assert name in {one[1] for one in PEOPLE}
+    email = f"{name.lower().replace(' ', '.')}@example.org"
+    return Officer(browser, site, name, email=email, password=PASSWORD)
+
+
+def _at_the_desk(officer):
+    officer.open("/staff/referrals/queue/").picture("queue", height=1000)
+    officer.follow(officer.first_in_list()).picture("referral", height=1100)
+    officer.press("Decide", exact=True).picture("decide", height=1300)
+
+
+def _in_the_team(officer):
+    officer.open("/staff/operations/symphony/").picture("operation")
+    officer.follow("12 People arrested: open the records").follow("C-23-")
+    officer.picture("case", height=1200)
+    officer.open("/staff/operations/symphony/")
+    officer.follow("34 Children safeguarded: open the records").follow(officer.first_in_list())
+    officer.picture("child", height=1200)
