@@ -21,8 +21,7 @@ HEADINGS = [
     "## What we turned down",
     "## What follows",
 ]
-# Taken by the browser walk; a copy of the repository may be without them.
-PICTURES = "docs/screenshots/"
+PICTURES = sorted((ROOT / "docs" / "screenshots").iterdir())
 
 
 @pytest.mark.parametrize("name", build.PAGES)
@@ -46,8 +45,18 @@ def test_every_file_and_folder_it_names_exists(document):
 @pytest.mark.parametrize("document", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_leads_somewhere(document):
     links = re.findall(r"\]\(([^)#\s]+)", document.read_text())
-    ours = [link for link in links if "://" not in link and not link.startswith(PICTURES)]
+    ours = [link for link in links if "://" not in link]
     assert [link for link in ours if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_a_picture_is_shown_somewhere_and_is_quick_to_load(picture):
+    shown = f"screenshots/{picture.name})"
+    header = picture.read_bytes()[:24]
+
+    assert any(shown in document.read_text() for document in WRITTEN)
+    assert header.startswith(b"\x89PNG") and int.from_bytes(header[16:20]) == 1280
+    assert picture.stat().st_size < 200_000
 
 
 @pytest.mark.parametrize(("name", "lines"), [("README.md", 120), ("CONTRIBUTING.md", 80)])
