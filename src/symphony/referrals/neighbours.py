@@ -13,6 +13,9 @@ _MOST_READ = 1_000_000
 class Neighbours:
     """The files of one folder, by name. One object serves all of them."""
 
+    # Whether they can be looked at only while the walk has not gone on.
+    pass_by = False
+
     @property
     def folder(self) -> str:
         """The folder's own name."""
@@ -62,6 +65,8 @@ class FolderNeighbours(Neighbours):
 
 class ZipNeighbours(Neighbours):
     """The entries of one folder inside a zip, which stays open while it is walked."""
+
+    pass_by = True
 
     def __init__(self, archive: zipfile.ZipFile, folder: str, names: dict[str, Any]) -> None:
         self._archive, self._folder, self._entries = archive, folder, names

@@ -30,9 +30,7 @@ class _Folder:
 
 def number_beside(name: str, neighbours: Neighbours) -> str:
     """Return the number of the report in this file, from what surrounds it, or nothing."""
-    folder = neighbours.notes.get(_KEY)
-    if not isinstance(folder, _Folder):
-        folder = neighbours.notes[_KEY] = _look_around(neighbours)
+    folder = look_around(neighbours)
     for_this = folder.answers.get(_what_for(name), [])
     every = [number for numbers in folder.answers.values() for number in numbers]
     if len(for_this) == 1:
@@ -44,7 +42,15 @@ def number_beside(name: str, neighbours: Neighbours) -> str:
     return number_in_name(neighbours.folder) if folder.reports == 1 else ""
 
 
-def _look_around(neighbours: Neighbours) -> _Folder:
+def look_around(neighbours: Neighbours) -> _Folder:
+    """Return what the folder holds, looked at once and remembered with it."""
+    folder = neighbours.notes.get(_KEY)
+    if not isinstance(folder, _Folder):
+        folder = neighbours.notes[_KEY] = _look(neighbours)
+    return folder
+
+
+def _look(neighbours: Neighbours) -> _Folder:
     """Read the beginning of each file in the folder; of very many only what is named an answer."""
     names = neighbours.names
     few = len(names) <= _MOST_LOOKED_AT

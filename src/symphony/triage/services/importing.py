@@ -14,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from symphony.core import clock
 from symphony.referrals import services as referrals
 from symphony.referrals.cybertipline import Kind, Refusal, Refused, read, withhold
-from symphony.referrals.cybertipline.beside import number_beside
+from symphony.referrals.cybertipline.beside import look_around, number_beside
 from symphony.referrals.found import Found
 from symphony.referrals.models import ImportRun
 from symphony.referrals.models.referral import Channel
@@ -54,6 +54,9 @@ def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
     batch: list[Found] = []
     size = 0
     for one in found:
+        if one.neighbours.pass_by:
+            # A zip is closed before its batch is read.
+            look_around(one.neighbours)
         batch.append(one)
         size += len(one.data or b"")
         if len(batch) >= BATCH or size >= _BATCH_BYTES:
