@@ -81,7 +81,7 @@ def the_family_is_visited(walk):
 
 
 def entries_are_put_right(walk):
-    """One arrest is corrected, the other withdrawn, each with a reason that stays readable."""
+    """An arrest and an action are corrected, the other arrest withdrawn; the reasons stay."""
     officer = walk.officer("investigator")
     officer.open(f"/staff/cases/{walk.case}/arrests/1/correct/")
     officer.press("Record correction").sees("There is a problem")
@@ -92,7 +92,11 @@ def entries_are_put_right(walk):
     officer.fill("Why is this withdrawn?", "Entered twice.").press("Withdraw arrest")
     officer.sees("No figure counts it now.").sees("Entered twice.")
     officer.open(f"/staff/cases/{walk.case}/timeline/").sees("The place was left out.")
-    officer.open(f"/staff/cases/{walk.case}/")
+    officer = walk.officer("safeguarding")
+    officer.open(f"/staff/children/{walk.child}/actions/1/correct/")
+    officer.fill("Who did it, which agency?", "Children's services, out of hours")
+    officer.fill("Why is this corrected?", "It was the out-of-hours team.")
+    officer.press("Record correction").sees("The figures follow.").sees("Counted as safeguarded")
 
 
 def the_case_is_handed_over(walk):

@@ -152,6 +152,13 @@ class Visitor:
         self.page.wait_for_load_state()
         return self
 
+    def enter(self, area):
+        """Go to an area by the navigation, and wait until it is the one shown."""
+        menu = self.page.get_by_role("navigation", name="Menu")
+        menu.get_by_role("link", name=area).click()
+        menu.locator("[aria-current]").get_by_text(area).wait_for()
+        return self
+
     def navigation(self):
         """Return the areas that the navigation offers."""
         links = self.page.locator(".govuk-service-navigation__link").all_inner_texts()

@@ -11,6 +11,7 @@ TEXT = """\
 was made in {operation}, {period}."""
 FIGURES = {
     "People arrested": "suspect",
+    "Arrests": "suspect",
     "Children safeguarded": "child",
     "Education visits": "visit",
 }
@@ -26,6 +27,8 @@ def an_operation_is_planned(walk):
     officer.sees("Operation Autumn planned.").sees("No case belongs to this operation yet.")
     officer.press("Add a case").fill("Reference of the case", walk.case.lower())
     officer.press("Add case").sees(f"{walk.case} belongs to Operation Autumn now")
+    walk.operation = "operation:autumn"
+    officer.follow("2 Arrests: open the records")
     walk.officer("investigator").open(f"/staff/cases/{walk.case}/").sees("Autumn")
 
 
@@ -45,7 +48,8 @@ def a_release_is_written(walk):
     """Its numbers are the operation's figures; none can be typed."""
     writer = walk.officer("press").open(OPERATION).press("Start a release")
     writer.press("Start release").sees("Draft started.")
-    walk.release = writer.page.url
+    walk.release_page = writer.page.url
+    walk.release = f"release:{walk.release_page.split('/')[-2]}"
     writer.press("Change the text")
     writer.fill("Text", f"{TEXT}\n\nTwelve people told us.").press("Save text")
     writer.sees("There is a problem").fill("Text", TEXT).press("Save text")
@@ -58,11 +62,11 @@ def it_is_sent_back_once_and_then_published(walk):
     second.open("/staff/news/").follow("arrested").press("Send back with a reason")
     second.fill("Why do you send it back?", "Say where help is.").press("Send back")
     second.sees("Sent back.")
-    assert writer.page.goto(f"{walk.release}publish/").status in (403, 409)
-    writer.open(walk.release).sees("Say where help is.").press("Change the text")
+    assert writer.page.goto(f"{walk.release_page}publish/").status in (403, 409)
+    writer.open(walk.release_page).sees("Say where help is.").press("Change the text")
     writer.fill("Text", f"{TEXT}\n\nHelp is named below.").press("Save text")
     writer.press("Send for approval").sees("Sent for approval.")
-    second.open(walk.release).sees("Help is named below.").press("Go on to approve")
+    second.open(walk.release_page).sees("Help is named below.").press("Go on to approve")
     second.press("Approve and publish").sees("Published. The public reads it at")
 
 
@@ -76,7 +80,7 @@ def the_public_reads_and_rates_it(walk):
     reader.fill("Comment", "Clear and short.").press("Send rating")
     reader.sees("Thank you. Your rating is counted.")
     assert reader.page.context.cookies() == []
-    writer = walk.officer("press").open(walk.release)
+    writer = walk.officer("press").open(walk.release_page)
     writer.sees("Rated by the public: 1 very useful, 0 useful, 0 not useful.")
     writer.open("/staff/news/ratings/").sees("Clear and short.")
     walk.reader.complaints += reader.complaints

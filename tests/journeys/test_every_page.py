@@ -11,7 +11,10 @@ from tests.small_unit import SmallUnit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 SITES = {"staff": "symphony.urls.staff", "public": "symphony.urls.public"}
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"}
