@@ -9,7 +9,7 @@ from symphony.figures.queries import Part
 
 # The drawing's own units; the page lets it grow to a readable width.
 WIDTH, ROW, BAR = 320, 18, 12
-LABELS, NUMBERS = 62, 34
+LABELS, NUMBERS = 94, 34
 TOP = 2
 
 
@@ -53,6 +53,8 @@ class Line:
         """How much more or fewer than the year before, on the same channels."""
         if self.before is None or self.same is None:
             return ""
+        if self.same == self.before:
+            return "0"
         return f"{self.same - self.before:+,}".replace("-", "\N{MINUS SIGN}")
 
 
@@ -110,9 +112,8 @@ def _label(part: Period, whole: Sequence[Part]) -> str:
         return f"{part.starts_on:%a} {part.starts_on.day} {part.starts_on:%b}"
     if _is_whole_month(part):
         return f"{part.starts_on:%b %Y}"
-    if part.length == 1:
-        return f"{part.starts_on.day} {part.starts_on:%b}"
-    return f"{part.starts_on.day}\N{EN DASH}{part.ends_on.day} {part.starts_on:%b}"
+    until = f"{part.ends_on.day} {part.ends_on:%b %Y}"
+    return until if part.length == 1 else f"{part.starts_on.day}\N{EN DASH}{until}"
 
 
 def _is_whole_month(part: Period) -> bool:
