@@ -17,6 +17,8 @@ from symphony.cli.exits import NotPossibleNow
 from symphony.cli.home import Home
 from tests.cli.running import wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cluster():

@@ -10,7 +10,7 @@ import click
 from symphony.accounts.permissions import Role
 from symphony.cli.exits import EPILOG, Refused
 
-ACTOR = "command line"
+ACTOR = "system:command-line"
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 _from_input = click.option(

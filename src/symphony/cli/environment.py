@@ -20,7 +20,7 @@ def of_process(
         "PGAPPNAME": f"symphony {site}",
         "SYMPHONY_DATABASE_URL": url,
         "SYMPHONY_HOME": str(configuration.home.root),
-        "SYMPHONY_SECRET_KEY": configuration.home.secret_key(),
+        "SYMPHONY_SECRET_KEY": configuration.home.secret_key(site),
         "SYMPHONY_PORT": str(configuration.public_port),
         "SYMPHONY_STAFF_PORT": str(configuration.staff_port),
     }

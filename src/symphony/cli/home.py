@@ -1,5 +1,6 @@
 """One installation's home: the folder that holds its database, keys and logs."""
 
+import hmac
 import json
 import os
 import pwd
@@ -67,13 +68,19 @@ class Home:
                 f"SYMPHONY_HOME cannot be {self.root}: {reason.strerror} ({reason.filename})."
             ) from None
 
-    def secret_key(self) -> str:
-        """Return the key that signs cookies and tokens, made at the first start."""
+    def secret_key(self, site: str) -> str:
+        """Return the key that signs a site's cookies and tokens, made at the first start.
+
+        The public site's is another one: what it could sign means nothing to the staff site.
+        """
         try:
-            return (self.keys / "secret.key").read_text()
+            kept = (self.keys / "secret.key").read_text()
         except FileNotFoundError:
-            self.write_key("secret.key", secrets.token_urlsafe(48))
-            return self.secret_key()
+            kept = secrets.token_urlsafe(48)
+            self.write_key("secret.key", kept)
+        if site != "public":
+            return kept
+        return hmac.new(kept.encode(), site.encode(), "sha256").hexdigest()
 
     def read_addresses(self, name: str) -> dict[str, str]:
         """Return the database addresses kept in a file of `keys`, or none."""

@@ -1,7 +1,8 @@
 """`symphony up`: the whole installation, until Ctrl-C."""
 
 import os
-from collections.abc import Callable
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ def up(demo: bool, size: str) -> None:
         with run.stopping_on_signals():
             _up(configuration, demonstration=demo, size=size)
     except run.Stop:
-        click.echo("Stopped.")
+        _tell("Stopped.")
 
 
 def _up(configuration: Configuration, *, demonstration: bool, size: str) -> None:
@@ -100,18 +101,18 @@ def _run(
         if kind == updating.DEMONSTRATION:
             _check_loopback(configuration)
 
-    with opening.kept(configuration, prepare=prepare, say=click.echo) as database:
+    with opening.kept(configuration, prepare=prepare, say=_tell) as database:
         installation = run.Installation(configuration, database, listening, _warn)
         try:
             installation.start()
             greeting = run.greeting(configuration, database.addresses)
             installation.wait_for_first_pages()
-            _greet(configuration, greeting, click.echo)
+            _greet(configuration, greeting)
             if demonstration:
                 installation.load_demonstration(size)
             installation.run()
         finally:
-            click.echo("Stopping ...")
+            _tell("Stopping ...")
             installation.stop()
 
 
@@ -138,24 +139,25 @@ def _already_running(holder: dict[str, Any]) -> str:
     )
 
 
-def _greet(
-    configuration: Configuration, greeting: dict[str, Any], say: Callable[[str], None]
-) -> None:
-    say("Symphony is running. Ctrl-C stops it.")
-    say(f"  Public site  {configuration.address(configuration.public_port)}")
-    say(f"  Staff site   {configuration.address(configuration.staff_port)}")
+def _greet(configuration: Configuration, greeting: dict[str, Any]) -> None:
+    _tell("Symphony is running. Ctrl-C stops it.")
+    _tell(f"  Public site  {configuration.address(configuration.public_port)}")
+    _tell(f"  Staff site   {configuration.address(configuration.staff_port)}")
     if sign_ins := greeting.get("sign_ins"):
-        say("Demonstration: synthetic data. Sign in to the staff site as one of")
+        _tell("Demonstration: synthetic data. Sign in to the staff site as one of")
         rows = [[each["email"], each["role"], each["team"]] for each in sign_ins]
         for row in _columns(rows):
-            say(f"  {row}")
-        say(f"each with the password {sign_ins[0]['password']}")
+            _tell(f"  {row}")
+        _tell(f"each with the password {sign_ins[0]['password']}")
     elif not greeting["accounts"]:
-        say("Nobody has an account yet. Create the first administrator in another terminal:")
-        say("  symphony account create --role administrator --staff-number NUMBER \\")
-        say("      --name NAME --email ADDRESS")
+        _tell("Nobody has an account yet. Create the first administrator in another terminal:")
+        program = sys.argv[0] if sys.argv[0].endswith("symphony") else "symphony"
+        _tell(f"  {program} account create --role administrator --staff-number NUMBER \\")
+        _tell("      --name NAME --email ADDRESS")
     if configuration.embedded:
-        say(f"Database: embedded, in {configuration.home.root}. `symphony check` tells its state.")
+        _tell(
+            f"Database: embedded, in {configuration.home.root}. `symphony check` tells its state."
+        )
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
@@ -166,5 +168,12 @@ def _columns(rows: list[list[str]]) -> list[str]:
     ]
 
 
+def _tell(line: str) -> None:
+    # The terminal may be gone already; stopping in good order does not depend on it.
+    with suppress(OSError):
+        click.echo(line)
+
+
 def _warn(line: str) -> None:
-    click.echo(line, err=True)
+    with suppress(OSError):
+        click.echo(line, err=True)

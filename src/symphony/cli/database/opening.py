@@ -14,7 +14,8 @@ from symphony.cli.database.embedded import Addresses
 from symphony.cli.exits import NotPossibleNow
 from symphony.cli.locks import Held, Lock
 
-PATIENCE = 120.0
+# A keeper may have migrations to apply; one that is ready answers soon.
+PATIENCE, PATIENCE_WHEN_READY = 180.0, 20.0
 
 Say = Callable[[str], None]
 # What a keeper does before anybody works with the database.
@@ -117,7 +118,7 @@ def _start(configuration: Configuration, say: Say) -> Database:
 
 def _join(configuration: Configuration) -> Database:
     """Wait until the keeper's database is up to date and answers, and return where it is."""
-    began = time.monotonic()
+    began, ready_since = time.monotonic(), None
     while time.monotonic() - began < PATIENCE:
         if configuration.home.database.holder().get("ready"):
             if not configuration.embedded:
@@ -125,6 +126,9 @@ def _join(configuration: Configuration) -> Database:
             addresses = embedded.known_addresses(configuration.home)
             if addresses and _answers(addresses.staff):
                 return Database(addresses, keeper=False)
+            ready_since = ready_since or time.monotonic()
+            if time.monotonic() - ready_since > PATIENCE_WHEN_READY:
+                break
         time.sleep(0.1)
     raise NotPossibleNow("The database of the running Symphony does not answer.")
 
