@@ -1,7 +1,6 @@
 """The public site as a process, and a browser in front of it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -16,7 +15,6 @@ from symphony.core.grants import PUBLIC, STAFF
 from tests.cli.running import free_ports, wait_until
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 CHECKER = ROOT / "frontend/node_modules/.bin/html-validate"
 
 

@@ -3,14 +3,13 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from symphony.core import installation
 from symphony.core.clock import offset_that_opens_now
 from symphony.core.models import Installation
 from tests import make
 from tests.conftest import _database_name, _point_at
-from tests.public.browsing import CHROMIUM, Site, serve
+from tests.public.browsing import Site, serve
 
 
 @pytest.fixture
@@ -38,16 +37,3 @@ def site(django_db_setup, database_server, django_db_blocker):
     with serve(database_server, name) as address:
         yield Site(address, slug, database_server, name)
     database_server.drop(name)
-
-
-@pytest.fixture(scope="module")
-def browsers():
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def chromium(browsers):
-    launched = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield launched
-    launched.close()

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from tests.live import CHROMIUM, CHROMIUM_FLAGS
 from tests.public import browsing
 
 pytestmark = pytest.mark.slow
@@ -36,9 +37,9 @@ def every_page(page, site):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_everybody_can_use_every_page(site, chromium, tmp_path, width):
+def test_everybody_can_use_every_page(site, browser, tmp_path, width):
     page, complaints = browsing.open_context(
-        chromium, viewport={"width": width, "height": 900}, color_scheme="dark"
+        browser, viewport={"width": width, "height": 900}, color_scheme="dark"
     )
     sources = {}
 
@@ -57,8 +58,8 @@ def test_everybody_can_use_every_page(site, chromium, tmp_path, width):
         assert browsing.markup_faults(tmp_path, sources) == ""
 
 
-def test_a_report_without_scripts_is_stored_once_however_often_it_is_sent(site, chromium):
-    page, _ = browsing.open_context(chromium, java_script_enabled=False)
+def test_a_report_without_scripts_is_stored_once_however_often_it_is_sent(site, browser):
+    page, _ = browsing.open_context(browser, java_script_enabled=False)
     page.goto(site.address)
     page.get_by_role("main").get_by_role("button", name="Report a concern").click()
     page.get_by_label("I am not sure").first.check()
@@ -78,8 +79,8 @@ def test_a_report_without_scripts_is_stored_once_however_often_it_is_sent(site, 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_going_back_after_sending_shows_no_answer(site, chromium, scripts):
-    page, _ = browsing.open_context(chromium, java_script_enabled=scripts)
+def test_going_back_after_sending_shows_no_answer(site, browser, scripts):
+    page, _ = browsing.open_context(browser, java_script_enabled=scripts)
     page.goto(f"{site.address}/report/")
     page.get_by_label("No", exact=True).first.check()
     page.get_by_label("Tell us what you know").fill("A secret thing")
@@ -93,8 +94,8 @@ def test_going_back_after_sending_shows_no_answer(site, chromium, scripts):
 
 
 @pytest.mark.parametrize("leaves", ["press", "press without scripts", "three shifts"])
-def test_the_way_out_leads_to_the_neutral_site_and_back_shows_no_answer(site, chromium, leaves):
-    page, _ = browsing.open_context(chromium, java_script_enabled="without" not in leaves)
+def test_the_way_out_leads_to_the_neutral_site_and_back_shows_no_answer(site, browser, leaves):
+    page, _ = browsing.open_context(browser, java_script_enabled="without" not in leaves)
     heard = []
 
     def neutral(route):
@@ -119,8 +120,8 @@ def test_the_way_out_leads_to_the_neutral_site_and_back_shows_no_answer(site, ch
         assert page.get_by_label("Tell us what you know").input_value() == ""
 
 
-def test_a_wrong_form_takes_the_focus_to_what_is_wrong(site, chromium):
-    page, _ = browsing.open_context(chromium)
+def test_a_wrong_form_takes_the_focus_to_what_is_wrong(site, browser):
+    page, _ = browsing.open_context(browser)
     page.goto(f"{site.address}/report/")
     page.get_by_label("What do you know about the child?").fill("About 11")
     page.get_by_role("button", name=SEND).click()
@@ -131,8 +132,8 @@ def test_a_wrong_form_takes_the_focus_to_what_is_wrong(site, chromium):
     assert page.get_by_label("What do you know about the child?").input_value() == "About 11"
 
 
-def test_what_is_typed_is_counted_and_never_cut_off(site, chromium):
-    page, _ = browsing.open_context(chromium)
+def test_what_is_typed_is_counted_and_never_cut_off(site, browser):
+    page, _ = browsing.open_context(browser)
     page.goto(f"{site.address}/report/")
     page.get_by_label("Yes", exact=True).first.check()
     page.get_by_label("Tell us what you know").fill("x" * 10_001)
@@ -144,8 +145,8 @@ def test_what_is_typed_is_counted_and_never_cut_off(site, chromium):
     assert len(page.get_by_label("Tell us what you know").input_value()) == 10_001
 
 
-def test_being_not_sure_takes_back_the_other_ticks(site, chromium):
-    page, _ = browsing.open_context(chromium)
+def test_being_not_sure_takes_back_the_other_ticks(site, browser):
+    page, _ = browsing.open_context(browser)
     page.goto(f"{site.address}/report/")
     page.get_by_label("Game", exact=True).check()
     page.get_by_role("group", name="Where did it happen?").get_by_label("I am not sure").check()
@@ -154,9 +155,9 @@ def test_being_not_sure_takes_back_the_other_ticks(site, chromium):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_by_keyboard_every_stop_can_be_seen(site, chromium, width):
+def test_by_keyboard_every_stop_can_be_seen(site, browser, width):
     """WCAG 2.2, 2.4.11: the way out stays on the screen and covers nothing that has the focus."""
-    page, _ = browsing.open_context(chromium, viewport={"width": width, "height": 600})
+    page, _ = browsing.open_context(browser, viewport={"width": width, "height": 600})
     page.goto(f"{site.address}/report/")
     stops = []
 
@@ -185,9 +186,9 @@ def test_by_keyboard_every_stop_can_be_seen(site, chromium, width):
     assert {"danger_now", "narrative", "child", SEND} <= {stop["name"] for stop in stops}
 
 
-def test_the_browsers_own_history_tells_nothing_of_a_report(site, browsers, tmp_path):
-    context = browsers.chromium.launch_persistent_context(
-        tmp_path, executable_path=browsing.CHROMIUM, args=["--no-sandbox"]
+def test_the_browsers_own_history_tells_nothing_of_a_report(site, playwright, tmp_path):
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=CHROMIUM_FLAGS
     )
     page = context.new_page()
     page.goto(site.address)
@@ -207,8 +208,8 @@ def test_the_browsers_own_history_tells_nothing_of_a_report(site, browsers, tmp_
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_answers_and_the_way_out_are_large_enough_for_a_thumb(site, chromium, width):
-    page, _ = browsing.open_context(chromium, viewport={"width": width, "height": 900})
+def test_the_answers_and_the_way_out_are_large_enough_for_a_thumb(site, browser, width):
+    page, _ = browsing.open_context(browser, viewport={"width": width, "height": 900})
     page.goto(f"{site.address}/report/")
 
     targets = page.locator(".govuk-exit-this-page__button, input[type=radio], input[type=checkbox]")

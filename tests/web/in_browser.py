@@ -1,12 +1,10 @@
 """Opening pages that were drawn beforehand, in a browser, as if a site of ours had sent them."""
 
-import shutil
 from pathlib import Path
 
 from django.conf import settings
 
 STATIC = Path(__file__).parents[2] / "src/symphony/web/static"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SITE = "http://style.example.org/"
 
