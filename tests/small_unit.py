@@ -1,15 +1,33 @@
-"""A small unit with a record of each kind, so that every address of both sites leads somewhere."""
+"""Every address of both sites, and a small unit with a record of each kind for them to lead to."""
 
 import re
+
+from django.urls import URLResolver, get_resolver
 
 from symphony.accounts.models import Team
 from symphony.referrals.models import QuarantinedItem
 from symphony.triage import services as triage
+from symphony.web.permissions import declared
 from tests import make
 from tests.news import ordinary
 from tests.staff.referrals import imported
 
+SITES = {"staff": "symphony.urls.staff", "public": "symphony.urls.public"}
 BROKEN = b"<report><incidentSummary><platform>ExampleApp</platform>"
+
+
+def addresses(site):
+    """Return {address: what it needs} of a site, with places for references still in them."""
+    return dict(_addresses(get_resolver(SITES[site])))
+
+
+def _addresses(resolver, before=""):
+    for one in resolver.url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _addresses(one, route)
+        else:
+            yield route, declared(one.callback)
 
 
 class SmallUnit:

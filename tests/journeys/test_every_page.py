@@ -2,12 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import URLResolver, get_resolver
 
 from symphony.accounts.permissions import MAY
-from symphony.web.permissions import OPEN_TO_ALL, declared
+from symphony.web.permissions import OPEN_TO_ALL
 from tests.journeys.people import STAFF, Officer, Visitor, make_accounts
-from tests.small_unit import SmallUnit
+from tests.small_unit import SITES, SmallUnit, addresses
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -15,7 +14,6 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-SITES = {"staff": "symphony.urls.staff", "public": "symphony.urls.public"}
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"}
 # Who opens a page: the first of these whose role may.
@@ -28,10 +26,10 @@ def test_everybody_can_use_every_page(live_sites, fresh_database, browser, tmp_p
     unit = SmallUnit(tmp_path)
     visitors = Visitors(browser, live_sites, screen)
     faults, opened = {}, 0
-    for site, urlconf in SITES.items():
-        for route, needs in addresses(get_resolver(urlconf)):
+    for site in SITES:
+        for route, needs in addresses(site).items():
             visitor = visitors.for_page(site, route, needs)
-            if not opens(visitor, unit.address(route)):
+            if route.startswith("health/") or not opens(visitor, unit.address(route)):
                 continue
             opened += 1
             if found := faults_of(visitor, screen["viewport"]["width"]):
@@ -39,15 +37,6 @@ def test_everybody_can_use_every_page(live_sites, fresh_database, browser, tmp_p
 
     assert faults == {}
     assert opened > 60
-
-
-def addresses(resolver, before=""):
-    for one in resolver.url_patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from addresses(one, route)
-        elif not route.startswith("health/"):
-            yield route, declared(one.callback)
 
 
 def opens(visitor, address):
