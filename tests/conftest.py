@@ -41,6 +41,16 @@ def pytest_configure_node(node):
     node.workerinput["symphony_server"] = config.symphony_server.to_json()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Leave the browser to the end, in whatever order the others come.
+
+    Playwright keeps a loop running in the test's own thread from its first browser on, and code
+    that waits for asynchronous work refuses to run beside it.
+    """
+    items.sort(key=lambda item: "playwright" in item.fixturenames)
+
+
 def pytest_runtest_setup(item):
     """Refuse what would flush the database between tests."""
     marker = item.get_closest_marker("django_db")
