@@ -148,8 +148,7 @@ def _protect(scene: Scene, children: list[Child]) -> None:
     kind, agency = scene.random.choice(PROTECTION)
     scene.later(hours=(1, 4))
     for child in children:
-        if kind == ActionKind.SEEN_SAFE_AT_HOME:
-            scene.nobody_must_not_be_told(child)
+        scene.nobody_must_not_be_told(child)
         scene.action(
             child,
             kind,
