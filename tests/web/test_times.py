@@ -88,3 +88,17 @@ def test_the_night_on_which_the_clocks_go_back_is_an_hour_longer():
     due = datetime(2024, 10, 27, 3, 0, tzinfo=UTC)
 
     assert times.read_clock(due=due, now=before).words == "Due in 3 h 30 min (03:00)"
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(seconds=59), "under 1 min"),
+        (timedelta(minutes=6, seconds=59), "6 min"),
+        (timedelta(hours=2, minutes=55), "2 h 55 min"),
+        (timedelta(days=1, hours=4), "1 d 4 h"),
+        (timedelta(days=9, hours=4), "9 d"),
+    ],
+)
+def test_a_length_of_time_is_never_nothing(length, words):
+    assert times.span(length) == words

@@ -38,14 +38,14 @@ def _clock_face(local: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """Return a length of time in its two largest units: 2 h 55 min, 1 d 4 h, 6 min; 9 d."""
+    """Return a length of time in its two largest units: 2 h 55 min, 1 d 4 h, under 1 min."""
     minutes = int(length.total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
         return f"{days} d {hours} h" if hours and days < 7 else f"{days} d"
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{minutes} min"
+    return f"{minutes} min" if minutes else "under 1 min"
 
 
 @dataclass(frozen=True)
