@@ -125,8 +125,10 @@ def owner_connection(request, django_db_setup, database_server):
 
 
 @pytest.fixture
-def live_sites(fresh_database, database_server):
+def live_sites(fresh_database, database_server, settings):
     """Run both sites and the worker over this test's own database; gives their addresses."""
+    # What the test itself makes has to be understood by the sites.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     with live.sites(database_server, fresh_database) as found:
         yield found
 

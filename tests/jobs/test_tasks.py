@@ -1,11 +1,14 @@
 """What the jobs do, and the upkeep of the jobs themselves."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import sync_to_async
 from croniter import croniter
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +21,19 @@ from symphony.referrals.models import Referral
 from tests.letterbox import ordinary
 
 
+def run(function, **arguments):
+    """Run an async function to its end, beside whatever loop a browser keeps in this thread."""
+
+    async def call():
+        try:
+            return await function(**arguments)
+        finally:
+            await sync_to_async(connections.close_all)()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, call()).result()
+
+
 def waiting():
     jobs = ProcrastinateJob.objects.filter(task_name="symphony.ask", status="todo")
     return sorted(job.args["stage"] for job in jobs)
@@ -25,13 +41,13 @@ def waiting():
 
 def test_a_stage_that_is_asked_already_is_not_asked_twice(fresh_database):
     for _ in range(3):
-        async_to_sync(tasks.defer)("letterbox")
+        run(tasks.defer, stage="letterbox")
 
     assert waiting() == ["letterbox"]
 
 
 def test_the_sweep_asks_every_stage(fresh_database):
-    async_to_sync(tasks.sweep.func)(timestamp=0)
+    run(tasks.sweep.func, timestamp=0)
 
     assert waiting() == sorted(STAGES)
 
@@ -59,7 +75,7 @@ def test_it_comes_round_as_often_as_it_should(name, seconds):
 
 
 def test_a_job_whose_worker_was_killed_is_started_again(fresh_database):
-    async_to_sync(tasks.defer)("letterbox")
+    run(tasks.defer, stage="letterbox")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat)"
@@ -68,14 +84,14 @@ def test_a_job_whose_worker_was_killed_is_started_again(fresh_database):
         (killed,) = cursor.fetchone()
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [killed])
 
-    async_to_sync(tasks.reap.func)(context=type("Context", (), {"app": app}), timestamp=0)
+    run(tasks.reap.func, context=SimpleNamespace(app=app), timestamp=0)
 
     assert waiting() == ["letterbox"]
 
 
 def test_the_record_of_an_ended_job_is_dropped_after_days(fresh_database):
-    async_to_sync(tasks.defer)("letterbox")
-    async_to_sync(tasks.defer)("queue")
+    run(tasks.defer, stage="letterbox")
+    run(tasks.defer, stage="queue")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
         cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
@@ -84,7 +100,7 @@ def test_the_record_of_an_ended_job_is_dropped_after_days(fresh_database):
             " (SELECT id FROM procrastinate_jobs WHERE args->>'stage' = 'queue')"
         )
 
-    async_to_sync(tasks.tidy.func)(context=type("Context", (), {"app": app}), timestamp=0)
+    run(tasks.tidy.func, context=SimpleNamespace(app=app), timestamp=0)
 
     assert [job.args["stage"] for job in ProcrastinateJob.objects.all()] == ["letterbox"]
 
