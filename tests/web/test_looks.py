@@ -39,6 +39,12 @@ def test_a_form_that_is_shown_again_with_errors_is_a_look(client, officer):
     assert [look.what for look in looks()] == ["look.record"]
 
 
+def test_a_record_that_is_shown_with_a_colleagues_change_is_a_look(client, officer):
+    assert client.post(reverse("conflict")).status_code == 409
+
+    assert [look.about for look in looks()] == [["R-7K4M-92QX"]]
+
+
 def test_an_act_that_leads_on_is_no_look(client, officer):
     client.post(reverse("record"), {"note": "seen"})
 

@@ -27,6 +27,11 @@ def read(request):
     return HttpResponse("read")
 
 
+def conflict(request):
+    looks.show(request, "R-7K4M-92QX")
+    return HttpResponse("somebody changed it", status=409)
+
+
 def record(request):
     """Record one act for each form that is sent and right."""
     form = NoteForm(request.POST or None)
@@ -63,6 +68,7 @@ urlpatterns = [
     path("staff/", needs(Permission.BE_SIGNED_IN, page), name="home"),
     path("staff/search/", needs(Permission.SEARCH, page), name="search"),
     path("staff/account/", include("symphony.staff.accounts.urls")),
+    path("conflict/", needs(Permission.READ_REFERRALS, conflict), name="conflict"),
     path("read/", needs(Permission.READ_REFERRALS, read), name="read"),
     path("record/", needs(Permission.READ_REFERRALS, record), name="record"),
     path("fail/", open_to_all(fail), name="fail"),

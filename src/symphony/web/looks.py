@@ -1,6 +1,7 @@
 """Every look is logged: one audit entry for each page shown, with the references on it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -8,6 +9,10 @@ from symphony.accounts.models import User
 from symphony.audit import services as audit
 from symphony.core.clock import now
 from symphony.web.permissions import OPEN_TO_ALL, declared
+
+
+# A form that is answered with errors, or with a colleague's change, shows its record again.
+SHOWS_THE_RECORD = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
 
 
 def show(request: HttpRequest, *references: str) -> None:
@@ -34,7 +39,10 @@ class LookMiddleware:
             isinstance(user, User)
             and match is not None
             and declared(match.func) != OPEN_TO_ALL
-            and (response.status_code == 200 or (shown(request) and response.status_code < 300))
+            and (
+                response.status_code == HTTPStatus.OK
+                or (shown(request) and response.status_code in SHOWS_THE_RECORD)
+            )
         ):
             # An exception here becomes the fault page: what was not recorded is not shown.
             audit.look(page=match.view_name, about=shown(request), by=user.staff_number, at=now())
