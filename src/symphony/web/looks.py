@@ -10,7 +10,6 @@ from symphony.audit import services as audit
 from symphony.core.clock import now
 from symphony.web.permissions import OPEN_TO_ALL, declared
 
-
 # A form that is answered with errors, or with a colleague's change, shows its record again.
 SHOWS_THE_RECORD = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
 
