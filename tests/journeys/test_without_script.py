@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
-def unit(fresh_database, tmp_path):
+def unit(live_sites, fresh_database, tmp_path):
     make_accounts()
     return SmallUnit(tmp_path)
 
