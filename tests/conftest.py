@@ -16,7 +16,7 @@ from unittest import mock
 import django
 import psycopg
 import pytest
-from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
 import symphony.settings
@@ -25,8 +25,10 @@ from tests import database, live
 
 django.setup()
 
-# Argon2 is slow on purpose; a test that signs in does not need that.
-django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Argon2 is slow on purpose; a test needs no such strength, and the running sites understand it.
+Argon2PasswordHasher.time_cost = 1
+Argon2PasswordHasher.memory_cost = 8
+Argon2PasswordHasher.parallelism = 1
 
 _numbers = itertools.count(1)
 
@@ -125,10 +127,8 @@ def owner_connection(request, django_db_setup, database_server):
 
 
 @pytest.fixture
-def live_sites(fresh_database, database_server, settings):
+def live_sites(fresh_database, database_server):
     """Run both sites and the worker over this test's own database; gives their addresses."""
-    # What the test itself makes has to be understood by the sites.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     with live.sites(database_server, fresh_database) as found:
         yield found
 
