@@ -3,6 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 UV := .tools/bin/uv
 BIN := .venv/bin
 TESTS ?= tests
+# Two at a time, a file each: what the tests of a file share is made once.
+TWO := -n 2 --dist loadfile
 # What the settings need for tools that never connect to a database.
 OFFLINE := SYMPHONY_SITE=public SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -20,11 +22,11 @@ install: .venv/.run ## make the program: .venv/bin/symphony
 test: install .venv/.dev ## everything that has to pass: lint, types, contracts, all tests
 	@.ci/chromium
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest $(TWO) $(TESTS)
 quick: install .venv/.dev ## the tests that take under a minute together
-	@$(BIN)/pytest -q -m "not slow" --ignore=tests/journeys $(TESTS)
+	@$(BIN)/pytest $(TWO) -q -m "not slow" --ignore=tests/journeys $(TESTS)
 test-all: test ## `test`, and again against Debian's PostgreSQL 15
-	@$(BIN)/python -m tests.on_postgresql_15 $(TESTS)
+	@$(BIN)/python -m tests.on_postgresql_15 $(TWO) $(TESTS)
 lint: .venv/.dev
 	@$(BIN)/ruff check && $(BIN)/ruff format --check -q
 	@$(BIN)/mypy && $(BIN)/lint-imports --no-logo
