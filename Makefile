@@ -4,7 +4,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 TESTS ?= tests
 # Two at a time, a file each: what the tests of a file share is made once.
-TWO := -n 2 --dist loadfile
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 # What the settings need for tools that never connect to a database.
 OFFLINE := SYMPHONY_SITE=public SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11

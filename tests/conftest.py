@@ -45,12 +45,15 @@ def pytest_configure_node(node):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Leave the browser to the end, in whatever order the others come.
+    """Begin with the files that take long, and leave the browser to the end.
+
+    So no test process has to wait for the last long file of another's.
 
     Playwright keeps a loop running in the test's own thread from its first browser on, and code
     that waits for asynchronous work refuses to run beside it.
     """
-    items.sort(key=lambda item: "playwright" in item.fixturenames)
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: ("playwright" in item.fixturenames, item.path not in long))
 
 
 def pytest_runtest_setup(item):
