@@ -6,7 +6,7 @@ TESTS ?= tests
 # Two at a time, a file each: what the tests of a file share is made once.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 # What the settings need for tools that never connect to a database.
-OFFLINE := SYMPHONY_SITE=public SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
+OFFLINE := SYMPHONY_SITE=owner SYMPHONY_SECRET_KEY=none SYMPHONY_DATABASE_URL=postgresql:///none DJANGO_SETTINGS_MODULE=symphony.settings
 LOCK := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true

@@ -9,6 +9,8 @@ import os
 os.environ |= {
     "SYMPHONY_SITE": "staff",
     "SYMPHONY_SECRET_KEY": "only-for-tests",
+    # The public half of a pair whose private half is thirty-two times the byte 1.
+    "SYMPHONY_SEALING_KEY": "a4e09292b651c278b9772c569f5fa9bb13d906b46ab68c9df9dc2b4409f8a209",
     "SYMPHONY_DATABASE_URL": "postgresql://symphony_staff@/none?host=/nonexistent",
     # Playwright keeps a loop running in the test's own thread, which Django takes for async code.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",

@@ -35,6 +35,12 @@ STAFF_PORT = int(os.environ.get("SYMPHONY_STAFF_PORT") or 8001)
 FORCE_NAME = os.environ.get("SYMPHONY_FORCE_NAME") or "Exampleshire Police"
 # Where "Exit this page" leads: a page that tells nobody anything about the reader.
 EXIT_URL = os.environ.get("SYMPHONY_EXIT_URL") or "https://www.bbc.co.uk/weather"
+# The public half of the unit's key, in hex: contact details are sealed for it.
+SEALING_KEY = bytes.fromhex(
+    _need("SYMPHONY_SEALING_KEY")
+    if SITE == "public"
+    else os.environ.get("SYMPHONY_SEALING_KEY", "")
+)
 UNIT_NAME = os.environ.get("SYMPHONY_UNIT_NAME") or "Exampleshire OCAIT"
 
 SECRET_KEY = _need("SYMPHONY_SECRET_KEY")

@@ -21,6 +21,7 @@ def of_process(
         "SYMPHONY_DATABASE_URL": url,
         "SYMPHONY_HOME": str(configuration.home.root),
         "SYMPHONY_SECRET_KEY": configuration.home.secret_key(site),
+        "SYMPHONY_SEALING_KEY": configuration.home.sealing_key(),
         "SYMPHONY_PORT": str(configuration.public_port),
         "SYMPHONY_STAFF_PORT": str(configuration.staff_port),
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from symphony.cli.exits import NotPossibleNow
 from symphony.cli.locks import Lock
+from symphony.core import sealing
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,19 @@ class Home:
         if site != "public":
             return kept
         return hmac.new(kept.encode(), site.encode(), "sha256").hexdigest()
+
+    def sealing_key(self) -> str:
+        """Return the public half of the unit's key, in hex; the pair is made at the first start.
+
+        Where the keyholder runs apart, SYMPHONY_SEALING_KEY names its public half, and no private
+        half is made or kept here.
+        """
+        if named := os.environ.get("SYMPHONY_SEALING_KEY"):
+            return named
+        private = self.keys / "keyholder.key"
+        if not private.exists():
+            self.write_key("keyholder.key", sealing.new_key().hex())
+        return sealing.public_key_of(bytes.fromhex(private.read_text())).hex()
 
     def read_addresses(self, name: str) -> dict[str, str]:
         """Return the database addresses kept in a file of `keys`, or none."""

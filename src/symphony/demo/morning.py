@@ -13,22 +13,34 @@ TOLD_BY_THE_PUBLIC: list[tuple[datetime, Answers]] = [
     (
         NOW.replace(hour=7, minute=52),
         {
+            "form": 2,
+            "route": "worried",
+            "identity": "anonymous",
             "about": ["child_at_risk"],
             "happened": ["worrying_talk"],
             "narrative": "My daughter's friend talks every night with somebody from a game who"
             " says he is 15. He wants to meet her at the weekend.",
             "where": ["game"],
             "services": [{"service": "GameExample", "user_name": "quiet_otter7", "link": ""}],
-            "when": "",
             "when_code": "still_happening",
-            "person": "Says he is 15",
+            "person": {"name": "", "age": "Says he is 15", "area": "", "knows_child": "A game"},
             "lives_with_children": "not_sure",
-            "child": "13, Northbridge High School",
+            "children": [
+                {
+                    "name": "",
+                    "age": "13",
+                    "area": "Northbridge High School",
+                    "communication": "",
+                }
+            ],
         },
     ),
     (
         NOW.replace(hour=9, minute=31),
         {
+            "form": 2,
+            "route": "worried",
+            "identity": "anonymous",
             "about": ["behaviour"],
             "happened": ["harmful_pictures"],
             "narrative": "A man I work with showed someone his phone and put it away quickly."
@@ -36,10 +48,14 @@ TOLD_BY_THE_PUBLIC: list[tuple[datetime, Answers]] = [
             "where": ["in_person"],
             "services": [],
             "when": "Last week",
-            "when_code": "before",
-            "person": "About 40, works in a shop in Millbeck",
+            "when_code": "roughly",
+            "person": {
+                "name": "",
+                "age": "About 40",
+                "area": "Works in a shop in Millbeck",
+                "knows_child": "",
+            },
             "lives_with_children": "yes",
-            "child": "",
         },
     ),
 ]

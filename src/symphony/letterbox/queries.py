@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Max, Min
 
-from symphony.letterbox.models import Rating, Submission
+from symphony.letterbox.models import Rating, Submission, Unfinished
 
 
 def to_collect(*, limit: int = 100) -> list[Submission]:
@@ -42,6 +42,19 @@ def reference_of(*, token: str) -> str | None:
     """Return the reference that this form was given, if it has been stored."""
     found = Submission.objects.filter(token=token).values_list("reference", flat=True)
     return next(iter(found), None)
+
+
+def unfinished(*, key_hash: str, at: datetime, changing: bool = False) -> bytes | None:
+    """Return what a browser left locked under this hash, unless its time has passed.
+
+    :param at: the real time
+    :param changing: hold it until the transaction ends, so that two tabs change it in turn
+    """
+    rows = Unfinished.objects.filter(key_hash=key_hash, good_until__gt=at)
+    if changing:
+        rows = rows.select_for_update()
+    found = rows.values_list("locked", flat=True).first()
+    return None if found is None else bytes(found)
 
 
 def has_rated(*, token: str) -> bool:

@@ -1,12 +1,12 @@
 """What the letterbox takes in."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from symphony.core.errors import DomainError
 from symphony.letterbox import answers as form
-from symphony.letterbox.answers import Answers
+from symphony.letterbox.answers import Answers, ChildSaid, PersonSaid
 from symphony.letterbox.models import Rating
 
 COMMENT_LIMIT = 1_000
@@ -44,43 +44,79 @@ def check_answers(answers: Answers) -> None:
 
     :raises NotAReport: saying what is wrong with it
     """
-    if not answers["narrative"].strip():
+    given: dict[str, Any] = dict(answers)
+    if unknown := given.keys() - Answers.__annotations__.keys():
+        raise NotAReport(f"The form asks nothing about “{sorted(unknown)[0]}”.")
+    if given.get("form") != form.FORM:
+        raise NotAReport("Open the form anew and send it from there.")
+    if not given["narrative"].strip() and not given["happened"]:
         raise NotAReport("Enter what you know, even if it is one sentence.")
-    for name, limit in _LIMITS.items():
-        if len(answers.get(name, "")) > limit:  # type: ignore[arg-type]  # all of these are texts
-            raise NotAReport(f"The answer about “{name}” must be {limit:,} characters or fewer.")
     for name, choices in _CHOICES.items():
-        given: Any = answers.get(name) or []
-        if unknown := set([given] if isinstance(given, str) else given) - set(choices.values):
-            raise NotAReport(f"There is no answer {sorted(unknown)[0]!r} about “{name}”.")
-    _check_accounts(answers)
+        _check_choice(name, given.get(name), choices)
+    for name, limit in _LIMITS.items():
+        _check_length(name, given.get(name, ""), limit)
+    _check_groups("names and links", given["services"], form.ACCOUNTS_LIMIT, form.ACCOUNT_LIMITS)
+    _check_groups("children", given.get("children", []), form.CHILDREN_LIMIT, _CHILD_LIMITS)
+    _check_groups("people", [given["person"]] if "person" in given else [], 1, _PERSON_LIMITS)
     if any(text != storable(text) for text in _texts(answers)):
         raise NotAReport("There are signs in the report that cannot be stored.")
 
 
 _LIMITS = {
     "narrative": form.NARRATIVE_LIMIT,
-    "when": form.WHEN_LIMIT,
-    "person": form.ABOUT_SOMEBODY_LIMIT,
-    "lives_with_whom": form.WHEN_LIMIT,
-    "child": form.ABOUT_SOMEBODY_LIMIT,
+    "when": form.LINE_LIMIT,
+    "when_date": 10,
+    "lives_with_whom": form.LINE_LIMIT,
+    "trusted_adult": form.TEXT_LIMIT,
+    "not_safe_to_speak_to": form.TEXT_LIMIT,
+    "age_then": form.LINE_LIMIT,
+    "services_told_on": 10,
+    "services_reference": form.LINE_LIMIT,
+    "devices": form.TEXT_LIMIT,
+    "done_so_far": form.TEXT_LIMIT,
 }
-_CHOICES = {
-    "about": form.About,
-    "happened": form.Happened,
-    "where": form.Where,
-    "when_code": form.When,
-    "lives_with_children": form.LivesWithChildren,
+_PERSON_LIMITS = dict.fromkeys(PersonSaid.__annotations__, form.LINE_LIMIT)
+_CHILD_LIMITS = dict.fromkeys(ChildSaid.__annotations__, form.LINE_LIMIT)
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "route": tuple(form.Route.values),
+    "identity": tuple(form.Identity.values),
+    "about": tuple(form.About.values),
+    "happened": (*form.Happened.values, *form.HappenedToMe.values),
+    "where": tuple(form.Where.values),
+    "when_code": tuple(form.When.values),
+    "lives_with_children": tuple(form.LivesWithChildren.values),
+    "told": tuple(form.Told.values),
+    "own_age": tuple(form.OwnAge.values),
+    "self_harm": tuple(form.SelfHarm.values),
+    "own_organisation": tuple(form.YesNo.values),
+    "services_told": tuple(form.YesNo.values),
+    "parents_know": tuple(form.YesNo.values),
 }
 
 
-def _check_accounts(answers: Answers) -> None:
-    if len(answers["services"]) > form.ACCOUNTS_LIMIT:
-        raise NotAReport(f"There must be {form.ACCOUNTS_LIMIT} names and links or fewer.")
-    for account in answers["services"]:
-        for name, limit in form.ACCOUNT_LIMITS.items():
-            if len(account[name]) > limit:  # type: ignore[literal-required]  # its own three keys
-                raise NotAReport(f"Each “{name}” must be {limit:,} characters or fewer.")
+def _check_choice(name: str, given: object, choices: tuple[str, ...]) -> None:
+    chosen = [given] if isinstance(given, str) else given or []
+    if not isinstance(chosen, list):
+        raise NotAReport(f"The answer about “{name}” must be one of those shown.")
+    if unknown := [one for one in chosen if one and one not in choices]:
+        raise NotAReport(f"There is no answer {unknown[0]!r} about “{name}”.")
+
+
+def _check_length(name: str, text: object, limit: int) -> None:
+    if not isinstance(text, str) or len(text) > limit:
+        raise NotAReport(f"The answer about “{name}” must be {limit:,} characters or fewer.")
+
+
+def _check_groups(
+    what: str, groups: list[dict[str, str]], most: int, limits: Mapping[str, int]
+) -> None:
+    if len(groups) > most:
+        raise NotAReport(f"There must be {most} {what} or fewer.")
+    for group in groups:
+        if set(group) != set(limits):
+            raise NotAReport(f"The answers about {what} must be those that the form asks for.")
+        for name, limit in limits.items():
+            _check_length(name, group[name], limit)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Putting things into the letterbox, and marking what was collected from it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -10,21 +11,41 @@ from symphony.audit.models import Entry
 from symphony.core import notices, references
 from symphony.letterbox import queries, rules
 from symphony.letterbox.answers import Answers
-from symphony.letterbox.models import Rating, Submission
+from symphony.letterbox.models import Rating, Receipt, Submission, Unfinished
 
 # A reference that is taken already is one chance in thousands of millions.
 _TRIES = 5
 
 
+@dataclass(frozen=True)
+class NewReceipt:
+    """What the six words of a sender who wants to come back will be checked against."""
+
+    salt: bytes
+    public_key: bytes
+
+
 # Durable: what is returned may be shown, and what was shown as received is on the disk. So this
 # must be the outermost transaction, and a server set to confirm early is told not to.
 @transaction.atomic(durable=True)
-def put(*, token: str, answers: Answers, danger_now: bool | None, at: datetime) -> str:
+def put(
+    *,
+    token: str,
+    answers: Answers,
+    danger_now: bool | None,
+    at: datetime,
+    sealed_contact: bytes | None = None,
+    doubts: Sequence[str] = (),
+    receipt: NewReceipt | None = None,
+) -> str:
     """Store a report and return its reference; the same form sent again returns the same one.
 
     The worker is told that something waits. Works as the public role, which may add a row and
     see its token and reference, nothing more; the audit log gets its entries at collection.
 
+    :param sealed_contact: `answers.ContactDetails`, sealed to the unit's key
+    :param doubts: of `Submission.Doubt`
+    :param receipt: where the sender wants to come back; stored in the same transaction
     :raises rules.NotAReport: if it tells nothing, or holds what the form cannot have sent
     """
     rules.check_answers(answers)
@@ -40,14 +61,50 @@ def put(*, token: str, answers: Answers, danger_now: bool | None, at: datetime) 
                     received_at=at,
                     answers=answers,
                     danger_now=danger_now,
+                    sealed_contact=sealed_contact,
+                    doubts=list(doubts),
                 )
             ],
             ignore_conflicts=True,
         )
         if reference := queries.reference_of(token=token):
+            if receipt:
+                _keep_receipt(reference, receipt)
             notices.work_waits("letterbox")
             return reference
     raise RuntimeError("No free reference was found for a report.")
+
+
+def _keep_receipt(reference: str, receipt: NewReceipt) -> None:
+    """Keep the receipt of a report, unless it has one: the words first shown stay the words."""
+    Receipt.objects.bulk_create(
+        [Receipt(reference=reference, salt=receipt.salt, public_key=receipt.public_key)],
+        ignore_conflicts=True,
+    )
+
+
+def keep_unfinished(*, key_hash: str, locked: bytes, good_until: datetime) -> None:
+    """Keep what a browser is in the middle of, in place of what it had. As the public role.
+
+    :param good_until: in real time; from then on nobody gets it back
+    """
+    Unfinished.objects.update_or_create(
+        key_hash=key_hash, defaults={"locked": locked, "good_until": good_until}
+    )
+
+
+def end_unfinished(*, key_hash: str) -> None:
+    """Throw away what a browser was in the middle of. As the public role."""
+    Unfinished.objects.filter(key_hash=key_hash).delete()
+
+
+def sweep_unfinished(*, at: datetime) -> int:
+    """Throw away what nobody came back to; return how much it was.
+
+    :param at: the real time
+    """
+    swept, _ = Unfinished.objects.filter(good_until__lte=at).delete()
+    return swept
 
 
 def rate(*, token: str, page: str, useful: str, comment: str, at: datetime) -> None:

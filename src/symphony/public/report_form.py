@@ -75,12 +75,12 @@ class ReportForm(Form):
     )
     when = _words(
         "Date, or roughly when (optional)",
-        answers.WHEN_LIMIT,
+        answers.LINE_LIMIT,
         hint="For example: last Tuesday, or since about March",
     )
     person = _words(
         "What do you know about the person? (optional)",
-        answers.ABOUT_SOMEBODY_LIMIT,
+        answers.LINE_LIMIT,
         hint="For example a name, an age, a town, how they know the child",
         lines=4,
     )
@@ -91,10 +91,10 @@ class ReportForm(Form):
         widget=Radios(),
         required=False,
     )
-    lives_with_whom = _words("If yes, who? (optional)", answers.WHEN_LIMIT)
+    lives_with_whom = _words("If yes, who? (optional)", answers.LINE_LIMIT)
     child = _words(
         "What do you know about the child? (optional)",
-        answers.ABOUT_SOMEBODY_LIMIT,
+        answers.LINE_LIMIT,
         hint="For example a name or nickname, an age, a school or area, "
         "whether they need help to communicate",
         lines=4,
@@ -120,7 +120,11 @@ class ReportForm(Form):
     def answers(self) -> Answers:
         """Return what was answered, as the letterbox keeps it."""
         given = self.cleaned_data
+        said = {"name": "", "age": "", "area": ""}
         return {
+            "form": 2,
+            "route": "worried",
+            "identity": "anonymous",
             "about": given["about"],
             "happened": given["happened"],
             "narrative": given["narrative"],
@@ -128,10 +132,10 @@ class ReportForm(Form):
             "services": self._named_accounts(),
             "when": given["when"],
             "when_code": given["when_code"],
-            "person": given["person"],
+            "person": {**said, "knows_child": given["person"]},
             "lives_with_children": given["lives_with_children"],
             "lives_with_whom": given["lives_with_whom"],
-            "child": given["child"],
+            "children": [{**said, "communication": given["child"]}] if given["child"] else [],
         }
 
     def _named_accounts(self) -> list[NamedAccount]:

@@ -74,10 +74,12 @@ class QueueEntry(models.Model):
     held_at = models.DateTimeField(null=True)
     # A later decision, or a return from the second person, can bring it back.
     left_at = models.DateTimeField(null=True)
+    # Doubtful reports have a list of their own until an officer says that this one is meant.
+    is_doubtful = models.BooleanField(default=False)
 
     PERSONAL_FIELDS = {"reason"}
     OPERATIONAL_FIELDS = {"referral", "rank", "band", "due_at", "received_at", "team", "holder"}
-    OPERATIONAL_FIELDS |= {"held_at", "left_at"}
+    OPERATIONAL_FIELDS |= {"held_at", "left_at", "is_doubtful"}
 
     class Meta:
         indexes = [

@@ -2,6 +2,7 @@
 
 from symphony.referrals.models.receipts import ImportRun, QuarantinedItem, RawDocument, Receipt
 from symphony.referrals.models.referral import Referral
+from symphony.referrals.models.sealed import ContactOpening, SealedContact
 from symphony.referrals.models.stated import (
     IpEvent,
     ReportedFile,
@@ -10,6 +11,7 @@ from symphony.referrals.models.stated import (
 )
 
 __all__ = [
+    "ContactOpening",
     "ImportRun",
     "IpEvent",
     "QuarantinedItem",
@@ -17,6 +19,7 @@ __all__ = [
     "Receipt",
     "Referral",
     "ReportedFile",
+    "SealedContact",
     "StatedIdentifier",
     "StatedPerson",
 ]

@@ -54,12 +54,14 @@ class Referral(models.Model):
     stated = models.JSONField(default=dict)
     unmapped = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+    # Why it may come from a machine or a joker: `letterbox.Submission.Doubt`.
+    doubts = ArrayField(models.CharField(max_length=10), default=list)
 
     PERSONAL_FIELDS = {"high_priority_reason", "narrative", "stated", "unmapped", "warnings"}
     OPERATIONAL_FIELDS = {"reference", "channel", "source_reference", "sender", "received_at"}
     OPERATIONAL_FIELDS |= {"team", "danger_now", "high_priority", "self_harm", "incident_type"}
     OPERATIONAL_FIELDS |= {"platform", "annotations", "batched", "incident_at"}
-    OPERATIONAL_FIELDS |= {"incident_at_stated", "incident_offset_stated"}
+    OPERATIONAL_FIELDS |= {"incident_at_stated", "incident_offset_stated", "doubts"}
 
     objects: Any = ReferralQuerySet.as_manager()
 
