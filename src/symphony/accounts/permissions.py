@@ -26,6 +26,8 @@ class Permission(models.TextChoices):
     )
     ACKNOWLEDGE_ALERTS = "acknowledge_alerts", "Acknowledge an immediate-harm alert"
     READ_QUARANTINE = "read_quarantine", "Read quarantine and the sources"
+    WRITE_TO_REPORTERS = "write_to_reporters", "Write to reporters who can come back"
+    OPEN_CONTACT = "open_contact", "Open a reporter's sealed contact details"
     # Cases
     READ_CASES = "read_cases", "Read the team's cases"
     WORK_CASES = "work_cases", "Record people, enquiries, crimes and arrests in the team's cases"
@@ -54,6 +56,7 @@ class Permission(models.TextChoices):
 _EVERYONE = {Permission.BE_SIGNED_IN, Permission.SEARCH}
 _READ_CASEWORK = {Permission.READ_CASES, Permission.READ_CHILDREN, Permission.READ_OPERATIONS}
 _READ_CASEWORK |= {Permission.READ_FIGURES, Permission.OPEN_FIGURES}
+_TALK_TO_REPORTERS = {Permission.WRITE_TO_REPORTERS, Permission.OPEN_CONTACT}
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.REFERRAL_OFFICER: frozenset(
@@ -65,11 +68,13 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.ENDORSE_NO_FURTHER_ACTION,
             Permission.ACKNOWLEDGE_ALERTS,
             Permission.READ_QUARANTINE,
+            *_TALK_TO_REPORTERS,
         }
     ),
     Role.INVESTIGATOR: frozenset(
         _EVERYONE
         | _READ_CASEWORK
+        | _TALK_TO_REPORTERS
         | {Permission.WORK_CASES, Permission.HAND_OVER_CASES, Permission.SAFEGUARD}
     ),
     Role.SAFEGUARDING_OFFICER: frozenset(
@@ -84,6 +89,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.ENDORSE_NO_FURTHER_ACTION,
             Permission.ACKNOWLEDGE_ALERTS,
             Permission.READ_QUARANTINE,
+            *_TALK_TO_REPORTERS,
             Permission.WORK_CASES,
             Permission.HAND_OVER_CASES,
             Permission.SUSPECT_A_CHILD,
