@@ -2,11 +2,15 @@
 
     python -m bench [--quick]
 
+The durability run takes long and is asked for by itself: `python -m bench.durability`.
+
 Numbers of one machine and one hour: read the ratios.
 """
 
 import argparse
 import json
+import subprocess
+import sys
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +27,7 @@ def main() -> None:
     found = {
         "imports": imports.measure(reports=300 if quick else 2_000, rounds=1 if quick else 3),
         "queue": queue.measure(referrals=1_000 if quick else 10_000),
+        "reporting": _reporting(10 if quick else 40),
         "starting": starting.measure("small" if quick else "full"),
     }
     table = Table("What", "Measured", title="Symphony, measured")
@@ -31,6 +36,13 @@ def main() -> None:
             table.add_row(f"{group}: {name}", str(value))
     Console(stderr=True).print(table)
     print(json.dumps(found, indent=2))
+
+
+def _reporting(flows: int) -> dict[str, Any]:
+    """Measure the public form in a process of its own: it has to be the public site itself."""
+    program = [sys.executable, "-m", "bench.reporting", "--flows", str(flows)]
+    found: dict[str, Any] = json.loads(subprocess.run(program, stdout=-1, check=True).stdout)
+    return found
 
 
 def _flat(results: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
