@@ -1,7 +1,8 @@
 """How this process is set up: everything comes from the environment (see .env.example).
 
-A process is one of four, by SYMPHONY_SITE, and connects with that one's database role:
-owner (migrates and nothing else), staff (the team's site and the command line), worker, public.
+A process is one of five, by SYMPHONY_SITE, and connects with that one's database role: owner
+(migrates and nothing else), staff (the team's site and the command line), worker, keyholder,
+public.
 """
 
 import os
@@ -23,7 +24,7 @@ def _need(name: str) -> str:
     return value
 
 
-SITES = ("owner", "staff", "worker", "public")
+SITES = ("owner", "staff", "worker", "keyholder", "public")
 SITE = _need("SYMPHONY_SITE")
 if SITE not in SITES:
     raise ImproperlyConfigured(f"SYMPHONY_SITE must be one of {', '.join(SITES)}, not {SITE!r}.")
@@ -41,6 +42,17 @@ SEALING_KEY = bytes.fromhex(
     if SITE == "public"
     else os.environ.get("SYMPHONY_SEALING_KEY", "")
 )
+# Against floods and machines (symphony.public.places and doubts): how many reports may come from
+# one place within ten minutes, how many wrong tries at the six words, and how few seconds a whole
+# report may take, before a sender is asked whether they are a person.
+MOST_SENDINGS = int(os.environ.get("SYMPHONY_MOST_SENDINGS") or 10)
+MOST_GUESSES = int(os.environ.get("SYMPHONY_MOST_GUESSES") or 10)
+LEAST_SECONDS = int(os.environ.get("SYMPHONY_LEAST_SECONDS") or 10)
+# The header in which a proxy in front of the public site names the sender's address; it has to
+# replace whatever the sender put there. Without it the connection's own address counts.
+CLIENT_ADDRESS_HEADER = os.environ.get("SYMPHONY_CLIENT_ADDRESS_HEADER", "")
+# Where the keyholder listens, which holds the private half.
+KEYHOLDER_SOCKET = os.environ.get("SYMPHONY_KEYHOLDER_SOCKET", "")
 UNIT_NAME = os.environ.get("SYMPHONY_UNIT_NAME") or "Exampleshire OCAIT"
 
 SECRET_KEY = _need("SYMPHONY_SECRET_KEY")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -40,3 +41,9 @@ def counts_by_kind(*, since: datetime, until: datetime) -> dict[str, int]:
 def acts_about(reference: str) -> QuerySet[Entry]:
     """Return what was done to one record, newest first, without the looks."""
     return entries(about=reference).exclude(kind=Entry.Kind.CONSULTATION)
+
+
+def recorded_at(*, what: str, about: str, by: str, details: dict[str, Any]) -> datetime | None:
+    """Return when exactly this act about a record was recorded, in real time, or None."""
+    found = entries(about=about, by=by).filter(what=what, details=details)
+    return found.values_list("recorded_at", flat=True).first()

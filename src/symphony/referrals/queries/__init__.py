@@ -1,5 +1,6 @@
 """What can be asked of what was received."""
 
+from symphony.referrals.queries.contacting import Contact, contact, opening, openings
 from symphony.referrals.queries.finding import by_source_reference, visible
 from symphony.referrals.queries.intake import (
     KEPT_CUT,
@@ -40,6 +41,7 @@ __all__ = [
     "KEPT_CUT",
     "KEPT_WHOLE",
     "NOT_KEPT",
+    "Contact",
     "IntakeDay",
     "QuarantinedRow",
     "ReadDocument",
@@ -51,12 +53,15 @@ __all__ = [
     "Run",
     "WaitingFiles",
     "by_source_reference",
+    "contact",
     "count_quarantined",
     "count_waiting_files",
     "file_name",
     "intake",
     "ip_events",
     "last_received",
+    "opening",
+    "openings",
     "people",
     "quarantine",
     "quarantined",

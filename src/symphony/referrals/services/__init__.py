@@ -1,5 +1,6 @@
 """What can be done with what arrives."""
 
+from symphony.referrals.services.contacting import ask_to_open, stop_contact, use_opening
 from symphony.referrals.services.merging import add_to_referral
 from symphony.referrals.services.quarantining import Unreadable, quarantine
 from symphony.referrals.services.receiving import Arrival, receive
@@ -16,6 +17,7 @@ __all__ = [
     "Supplement",
     "Unreadable",
     "add_to_referral",
+    "ask_to_open",
     "attach_waiting",
     "begin_run",
     "count_as_supplements",
@@ -24,4 +26,6 @@ __all__ = [
     "keep",
     "quarantine",
     "receive",
+    "stop_contact",
+    "use_opening",
 ]

@@ -14,6 +14,7 @@ from symphony.referrals.models import (
     RawDocument,
     Referral,
     ReportedFile,
+    SealedContact,
     StatedIdentifier,
     StatedPerson,
 )
@@ -29,6 +30,7 @@ class Arrival:
     identifiers: list[StatedIdentifier] = field(default_factory=list)
     files: list[ReportedFile] = field(default_factory=list)
     ip_events: list[IpEvent] = field(default_factory=list)
+    sealed_contact: SealedContact | None = None
 
 
 @transaction.atomic
@@ -44,6 +46,7 @@ def receive(arrivals: Sequence[Arrival], *, by: str, at: datetime) -> None:
     copy_in([identifier for arrival in arrivals for identifier in arrival.identifiers])
     copy_in([file for arrival in arrivals for file in arrival.files])
     copy_in([event for arrival in arrivals for event in arrival.ip_events])
+    copy_in([arrival.sealed_contact for arrival in arrivals if arrival.sealed_contact])
     audit.record_many(
         [
             audit.Act(
