@@ -51,6 +51,7 @@ class Permission(models.TextChoices):
     # Oversight
     READ_AUDIT = "read_audit", "Read the audit log"
     CHECK_SYSTEM = "check_system", "See whether every part of the system is well"
+    EDIT_CONTACTS = "edit_contacts", "Correct the contacts that the public site shows"
 
 
 _EVERYONE = {Permission.BE_SIGNED_IN, Permission.SEARCH}
@@ -112,5 +113,5 @@ MAY: dict[Role, frozenset[Permission]] = {
     ),
     # An auditor reads who did and saw what, never the contents.
     Role.AUDITOR: frozenset(_EVERYONE | {Permission.READ_AUDIT, Permission.READ_FIGURES}),
-    Role.ADMINISTRATOR: frozenset(_EVERYONE | {Permission.CHECK_SYSTEM}),
+    Role.ADMINISTRATOR: frozenset(_EVERYONE | {Permission.CHECK_SYSTEM, Permission.EDIT_CONTACTS}),
 }
