@@ -96,6 +96,14 @@ def _installation_is_read_anew():
     installation.forget()
 
 
+@pytest.fixture(autouse=True)
+def _places_are_forgotten():
+    from symphony.public import places
+
+    places.SENDINGS.forget()
+    places.GUESSES.forget()
+
+
 @pytest.fixture
 def fresh_database(django_db_setup, database_server, django_db_blocker):
     """Point this test's connections at a clone of its own, where commits stay; gives its name."""

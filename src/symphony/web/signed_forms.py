@@ -50,7 +50,8 @@ def verify(request: HttpRequest, purpose: str) -> str:
     :raises FormTooOld: if the page was opened more than a day ago
     :raises NotOurForm: if another site sent the form, or nobody's page did
     """
-    _check_origin(request)
+    if not comes_from_here(request):
+        raise NotOurForm("Open the form on this site and send it from there.")
     signed = request.POST.get(FIELD, "")
     try:
         its_purpose, _, token = _signer.unsign(signed).partition(":")
@@ -65,8 +66,8 @@ def verify(request: HttpRequest, purpose: str) -> str:
     return token
 
 
-def _check_origin(request: HttpRequest) -> None:
-    """Refuse what a browser says was sent from elsewhere; a client that says nothing may pass.
+def comes_from_here(request: HttpRequest) -> bool:
+    """Say whether one of our pages sent this; a client that says nothing is believed.
 
     No page can forge `Sec-Fetch-Site`, so it is believed before `Origin`, which is `null` in
     browsers that are told to send no referrer.
@@ -74,5 +75,4 @@ def _check_origin(request: HttpRequest) -> None:
     origin = request.headers.get("Origin", "")
     elsewhere = "cross-site" if origin and urlsplit(origin).netloc != request.get_host() else ""
     site = request.headers.get("Sec-Fetch-Site", elsewhere or "same-origin")
-    if site not in ("same-origin", "none"):
-        raise NotOurForm("Open the form on this site and send it from there.")
+    return site in ("same-origin", "none")
