@@ -25,7 +25,7 @@ def request(address="192.0.2.44", data=None, **headers):
 def state(**changes):
     ordinary = {
         "began_at": (real_now() - timedelta(minutes=5)).isoformat(),
-        "answers": {"danger_now": "no"},
+        "answers": {"danger": {"danger_now": ["no"]}, "told": {"told": ["yes"]}},
     }
     return ordinary | changes
 
@@ -84,7 +84,10 @@ def test_a_browser_that_hides_where_it_sends_from_is_believed():
 
 @pytest.mark.parametrize(
     "answers",
-    [{"danger_now": "yes"}, {"danger_now": True}, {"danger_now": "no", "self_harm": "yes"}],
+    [
+        {"danger": {"danger_now": ["yes"]}},
+        {"danger": {"danger_now": ["no"]}, "self_harm": {"self_harm": ["yes"]}},
+    ],
 )
 def test_nothing_is_doubtful_about_a_child_in_danger_or_somebody_who_may_hurt_themselves(answers):
     for _ in range(6):
