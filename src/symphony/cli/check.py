@@ -7,13 +7,14 @@ import click
 
 from symphony.cli import configuration as configurations
 from symphony.cli.checks import Finding, State, fail, ok, warn
+from symphony.cli.checks import keyholder as of_keyholder
 from symphony.cli.configuration import Configuration
 from symphony.cli.exits import EPILOG, REFUSED, NotPossibleNow
 
 EXAMPLES = """
-Looks at the database, its roles and migrations, the worker, the letterbox, what came in against
-what is kept, the contacts, the clock and the disk. Nothing is changed. Exit code 1 if anything
-is wrong; a warning alone is exit code 0.
+Looks at the database, its roles and migrations, the worker, the keyholder and who can read its
+key, the letterbox, what came in against what is kept, the contacts, the clock and the disk.
+Nothing is changed. Exit code 1 if anything is wrong; a warning alone is exit code 0.
 
 \b
 Examples:
@@ -56,6 +57,7 @@ def _findings(configuration: Configuration) -> Iterator[Finding]:
         yield from _look(configuration, running=running)
     except NotPossibleNow as reason:
         yield fail("database", reason.message)
+    yield from of_keyholder.look(configuration, running=running)
 
 
 def _look(configuration: Configuration, *, running: bool) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What the environment says about this installation; `.env` stands in for what it does not say."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +24,19 @@ class Configuration:
     owner_url: str
     staff_url: str
     public_url: str
+    # Where the keyholder runs apart: the public half of its key, and its socket.
+    sealing_key: str = ""
+    keyholder_socket: str = ""
 
     @property
     def embedded(self) -> bool:
         """Say whether Symphony runs the database itself."""
         return not self.owner_url
+
+    @property
+    def keyholder_is_apart(self) -> bool:
+        """Say whether somebody else runs the keyholder, and no private key belongs in this home."""
+        return bool(self.sealing_key)
 
     @property
     def is_loopback(self) -> bool:
@@ -56,6 +65,8 @@ def read() -> Configuration:
         owner_url=os.environ.get("DATABASE_URL", ""),
         staff_url=os.environ.get("SYMPHONY_STAFF_DATABASE_URL", ""),
         public_url=os.environ.get("SYMPHONY_PUBLIC_DATABASE_URL", ""),
+        sealing_key=_sealing_key(),
+        keyholder_socket=os.environ.get("SYMPHONY_KEYHOLDER_SOCKET", ""),
     )
 
 
@@ -64,6 +75,20 @@ def _port(name: str, usual: int) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise click.UsageError(f"{name} must be a port number, not {text!r}.")
     return int(text)
+
+
+def _sealing_key() -> str:
+    text = os.environ.get("SYMPHONY_SEALING_KEY", "").strip()
+    if text and not re.fullmatch("[0-9a-fA-F]{64}", text):
+        raise click.UsageError(
+            "SYMPHONY_SEALING_KEY must be 64 hex digits, the public half of a key."
+        )
+    if text and not os.environ.get("SYMPHONY_KEYHOLDER_SOCKET"):
+        raise click.UsageError(
+            "SYMPHONY_SEALING_KEY is set and SYMPHONY_KEYHOLDER_SOCKET is not: set both where the"
+            " keyholder runs apart, else neither."
+        )
+    return text.lower()
 
 
 def _read_environment_file() -> None:

@@ -1,12 +1,16 @@
 """What a process may know: its own role's database address and no other."""
 
 import os
+from pathlib import Path
 
 from symphony.cli.configuration import Configuration
+from symphony.cli.database import place
 
 # Whoever serves pages must not find another role's address beside its own.
 SECRETS = ("DATABASE_URL", "SYMPHONY_STAFF_DATABASE_URL", "SYMPHONY_PUBLIC_DATABASE_URL")
 WEB_THREADS = 4
+SOCKET_NAME = "keyholder.sock"
+MEETS_THE_KEYHOLDER = ("staff", "keyholder")
 
 
 def of_process(
@@ -21,12 +25,25 @@ def of_process(
         "SYMPHONY_DATABASE_URL": url,
         "SYMPHONY_HOME": str(configuration.home.root),
         "SYMPHONY_SECRET_KEY": configuration.home.secret_key(site),
-        "SYMPHONY_SEALING_KEY": configuration.home.sealing_key(),
+        "SYMPHONY_SEALING_KEY": configuration.sealing_key or configuration.home.sealing_key(),
         "SYMPHONY_PORT": str(configuration.public_port),
         "SYMPHONY_STAFF_PORT": str(configuration.staff_port),
     }
-    kept.pop("SYMPHONY_WEB_THREADS", None)
-    return kept | own | ({"SYMPHONY_WEB_THREADS": str(threads)} if threads else {})
+    for name in ("SYMPHONY_WEB_THREADS", "SYMPHONY_KEYHOLDER_SOCKET"):
+        kept.pop(name, None)
+    if threads:
+        own["SYMPHONY_WEB_THREADS"] = str(threads)
+    if site in MEETS_THE_KEYHOLDER:
+        own["SYMPHONY_KEYHOLDER_SOCKET"] = str(keyholder_socket(configuration))
+    return kept | own
+
+
+def keyholder_socket(configuration: Configuration) -> Path:
+    """Return where the keyholder listens: a named place, or one that only this account enters."""
+    if configuration.keyholder_socket:
+        return Path(configuration.keyholder_socket)
+    run = configuration.home.run
+    return place.short_enough(run, SOCKET_NAME, None, told_apart_by=run) / SOCKET_NAME
 
 
 def enter(configuration: Configuration, *, site: str, url: str) -> None:

@@ -5,13 +5,14 @@ import json
 import os
 import pwd
 import secrets
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from symphony.cli.exits import NotPossibleNow
 from symphony.cli.locks import Lock
-from symphony.core import sealing
 
 
 @dataclass(frozen=True)
@@ -72,29 +73,38 @@ class Home:
     def secret_key(self, site: str) -> str:
         """Return the key that signs a site's cookies and tokens, made at the first start.
 
-        The public site's is another one: what it could sign means nothing to the staff site.
+        The public site and the keyholder have others: what they could sign means nothing to the
+        staff site.
         """
         try:
             kept = (self.keys / "secret.key").read_text()
         except FileNotFoundError:
             kept = secrets.token_urlsafe(48)
             self.write_key("secret.key", kept)
-        if site != "public":
+        if site not in ("public", "keyholder"):
             return kept
         return hmac.new(kept.encode(), site.encode(), "sha256").hexdigest()
 
     def sealing_key(self) -> str:
         """Return the public half of the unit's key, in hex; the pair is made at the first start.
 
-        Where the keyholder runs apart, SYMPHONY_SEALING_KEY names its public half, and no private
-        half is made or kept here.
+        A process of its own makes it, and the keyholder's alone reads the private half.
+
+        :raises NotPossibleNow: if only the public half is left
         """
-        if named := os.environ.get("SYMPHONY_SEALING_KEY"):
-            return named
-        private = self.keys / "keyholder.key"
-        if not private.exists():
-            self.write_key("keyholder.key", sealing.new_key().hex())
-        return sealing.public_key_of(bytes.fromhex(private.read_text())).hex()
+        public = self.keys / "keyholder.pub"
+        if not public.exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "symphony.keyholder.keys", str(self.keys)],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+                raise NotPossibleNow(f"The unit's key could not be made: {said}")
+        return public.read_text().strip()
 
     def read_addresses(self, name: str) -> dict[str, str]:
         """Return the database addresses kept in a file of `keys`, or none."""

@@ -1,4 +1,7 @@
-"""The installation's logs: what each of its processes says, in files of bounded size."""
+"""The installation's logs: what each of its processes says, in files of bounded size.
+
+Where the public site's output gets its time here, it is the hour (see `symphony.web.logs`).
+"""
 
 import json
 import logging
@@ -9,6 +12,8 @@ from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+from symphony.web.logs import this_hour
 
 LARGEST_FILE = 5 * 1024 * 1024
 OLDER_FILES = 4
@@ -67,5 +72,6 @@ class Output:
 
 
 def _as_json(name: str, event: str) -> str:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    exact = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = this_hour() if name == "public" else exact
     return json.dumps({"timestamp": at, "process": name, "event": event})

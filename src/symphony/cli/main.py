@@ -7,10 +7,11 @@ import click
 from symphony.cli.exits import EPILOG
 
 COMMANDS = {
-    "up": ("up", "up", "Run the installation: database, both sites, worker."),
+    "up": ("up", "up", "Run the installation: database, sites, worker, keyholder."),
     "demo": ("demo", "demo", "Load the demonstration, or go on with a load that broke off."),
     "import": ("import_", "import_group", "Take in reports from files."),
     "check": ("check", "check", "Say whether everything is in order."),
+    "keyholder": ("keyholder", "keyholder", "Run the keyholder on its own, as another account."),
     "account": ("account", "account", "Create, deactivate or reset accounts."),
     "django": ("django_command", "django", "For developers: run a Django command as the owner."),
 }

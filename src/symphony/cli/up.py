@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from symphony.cli.database.embedded import Addresses
 
 EXAMPLES = """
-Starts the database, brings it up to date, and runs the public site, the staff site and the
-worker until Ctrl-C. The first start settles whether this installation is real or a
+Starts the database, brings it up to date, and runs the public site, the staff site, the worker
+and the keyholder until Ctrl-C. The first start settles whether this installation is real or a
 demonstration; it stays so.
 
 \b

@@ -1,4 +1,4 @@
-"""Where the embedded database keeps its data and its socket."""
+"""Where the embedded database keeps its data, and where sockets can be."""
 
 import hashlib
 import os
@@ -61,13 +61,20 @@ def _unreachable(account: Account | None, folder: Path) -> str:
 
 
 def socket_directory(data: Path, account: Account | None) -> Path:
-    """Return a private folder for the socket, short enough for a socket's path.
+    """Return a private folder for the database's socket, short enough for a socket's path.
 
     :raises NotPossibleNow: if somebody else owns the folder that it has to be
     """
-    folder = data.with_name("socket")
-    if len(os.fsencode(folder / SOCKET_NAME)) > LONGEST_SOCKET_PATH:
-        told_apart = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+    return short_enough(data.with_name("socket"), SOCKET_NAME, account, told_apart_by=data)
+
+
+def short_enough(folder: Path, name: str, account: Account | None, *, told_apart_by: Path) -> Path:
+    """Return the folder, made private, or another one if a socket's path there is too long.
+
+    :raises NotPossibleNow: if somebody else owns the folder that it has to be
+    """
+    if len(os.fsencode(folder / name)) > LONGEST_SOCKET_PATH:
+        told_apart = hashlib.sha256(os.fsencode(told_apart_by)).hexdigest()[:12]
         own = os.environ.get("XDG_RUNTIME_DIR") if account is None else None
         folder = Path(own or tempfile.gettempdir()) / f"symphony-{told_apart}"
     owner = account.uid if account else os.geteuid()

@@ -1,1 +1,1 @@
-"""Keeps an installation running: the database, both sites and the worker, as one command."""
+"""Keeps an installation running: the database, both sites, worker and keyholder, as one command."""

@@ -41,3 +41,15 @@ def worker(configuration: Configuration, addresses: Addresses) -> Child:
         of_process(configuration, site="worker", url=addresses.staff),
         Output(configuration.home.logs, "worker"),
     )
+
+
+def keyholder(configuration: Configuration, addresses: Addresses) -> Child | None:
+    """Return the keyholder, or None where it runs apart from this installation's account."""
+    if configuration.keyholder_is_apart:
+        return None
+    return Child(
+        "the keyholder",
+        [sys.executable, "-m", "symphony.keyholder"],
+        of_process(configuration, site="keyholder", url=addresses.staff),
+        Output(configuration.home.logs, "keyholder"),
+    )

@@ -23,7 +23,7 @@ from symphony.cli.supervisor import processes
 from symphony.cli.supervisor.child import SHORTEST_PAUSE
 
 FIRST_PAGE_PATIENCE = 120.0
-WEB_PATIENCE, WORKER_PATIENCE, LOADING_PATIENCE = 20.0, 20.0, 20.0
+WEB_PATIENCE, BEHIND_PATIENCE, LOADING_PATIENCE = 20.0, 20.0, 20.0
 LOOK_EVERY = 0.2
 
 
@@ -69,11 +69,13 @@ class Installation:
         self._sites = [
             processes.site(name, configuration, addresses, sockets[name]) for name in sockets
         ]
-        self._worker = processes.worker(configuration, addresses)
+        keyholder = processes.keyholder(configuration, addresses)
+        # What works behind the sites.
+        self._behind = [processes.worker(configuration, addresses), *filter(None, [keyholder])]
 
     def start(self) -> None:
-        """Start both sites and the worker."""
-        for child in (*self._sites, self._worker):
+        """Start both sites, the worker and the keyholder."""
+        for child in (*self._sites, *self._behind):
             child.start()
 
     def wait_for_first_pages(self) -> None:
@@ -105,7 +107,7 @@ class Installation:
         """Look after everything until `Stop`."""
         while True:
             self._tend_database()
-            for child in (*self._sites, self._worker):
+            for child in (*self._sites, *self._behind):
                 child.tend(self._say)
             if self._loading and self._loading.poll() is not None:
                 if self._loading.returncode:
@@ -126,8 +128,10 @@ class Installation:
                 self._loading.wait(LOADING_PATIENCE)
             except subprocess.TimeoutExpired:
                 self._loading.kill()
-        self._worker.ask_to_stop()
-        self._worker.wait_until_stopped(WORKER_PATIENCE)
+        for child in self._behind:
+            child.ask_to_stop()
+        for child in self._behind:
+            child.wait_until_stopped(BEHIND_PATIENCE)
 
     def _tend_database(self) -> None:
         cluster = self._database.cluster
