@@ -4,7 +4,7 @@
 - `public_role`, with `db`: from there on the same transaction acts as the public role.
 - `fresh_database`: a database of one's own, where commits stay; for threads, processes, locks.
 - `owner_connection`: a second connection, as the owner; rolled back afterwards.
-- `live_sites`: both sites and the worker, as processes, on a fresh database.
+- `live_sites`: both sites, worker and keyholder, as processes, on a fresh database.
 Tests never flush: the audit log refuses it, and the staff role owns nothing.
 """
 
@@ -139,7 +139,7 @@ def owner_connection(request, django_db_setup, database_server):
 
 @pytest.fixture
 def live_sites(fresh_database, database_server):
-    """Run both sites and the worker over this test's own database; gives their addresses."""
+    """Run all four processes over this test's own database; gives the sites' addresses."""
     with live.sites(database_server, fresh_database) as found:
         yield found
 

@@ -1,4 +1,4 @@
-"""Both sites and the worker as they run in earnest, over a test's own database."""
+"""Both sites, worker and keyholder as they run in earnest, over a test's own database."""
 
 import os
 import shutil
@@ -28,6 +28,8 @@ CHROMIUM_FLAGS = [
 ]
 BUILT = Path(__file__).parents[1] / "build" / "static" / "staticfiles.json"
 PATIENCE = 60
+# The other half of the SYMPHONY_SEALING_KEY that all tests have.
+PRIVATE_KEY = bytes([1]) * 32
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def sites(server, database):
     folder = Path(tempfile.mkdtemp(prefix="symphony-test-live-"))
     home = Home(folder / "home")
     home.make()
+    home.write_key("keyholder.key", PRIVATE_KEY.hex())
     listening = {name: sockets.listen("127.0.0.1", 0, "") for name in ("public", "staff")}
     ports = {name: taken[0].getsockname()[1] for name, taken in listening.items()}
     configuration = Configuration(
@@ -67,6 +70,7 @@ def sites(server, database):
                 for name in listening
             ),
             processes.worker(configuration, addresses),
+            processes.keyholder(configuration, addresses),
         ]
     try:
         for child in children:

@@ -9,6 +9,7 @@ from symphony.referrals.models import QuarantinedItem
 from symphony.triage import services as triage
 from symphony.web.permissions import declared
 from tests import make
+from tests.keyholder import running as openings
 from tests.news import ordinary
 from tests.staff.referrals import imported
 
@@ -49,6 +50,7 @@ class SmallUnit:
         )
         imported.bring(folder / "in", {"broken.xml": BROKEN})
         self.broken = QuarantinedItem.objects.get().reference
+        self.opening = openings.asked()
         self._casework()
         self._news()
 
@@ -77,6 +79,7 @@ class SmallUnit:
         things = {
             "staff/referrals/<str:reference>/second-person/": self.closing.reference,
             "staff/referrals/quarantine/": self.broken,
+            "staff/referrals/<str:reference>/contact/": self.opening.referral.reference,
             "staff/referrals/": self.waiting,
             "staff/cases/": self.case,
             "staff/people/": self.suspect,
@@ -85,9 +88,13 @@ class SmallUnit:
             "staff/operations/": self.operation.slug,
             "staff/news/": self.release,
             "news/": self.publication,
+            "staff/oversight/contacts/": "childline",
+            "help/": "under-18",
         }
         if name in ("number", "position"):
             return "1"
+        if name == "opening":
+            return str(self.opening.id)
         if name == "referral":
             return self.referral
         if name == "person":

@@ -14,6 +14,8 @@ from pathlib import Path
 
 PATIENCE = 60
 SECRETS = ("DATABASE_URL", "SYMPHONY_DATABASE_URL", "SYMPHONY_SITE", "SYMPHONY_SECRET_KEY")
+# Named, it would say that the keyholder runs apart.
+SECRETS += ("SYMPHONY_SEALING_KEY",)
 
 
 @dataclass

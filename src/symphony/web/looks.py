@@ -10,8 +10,13 @@ from symphony.audit import services as audit
 from symphony.core.clock import now
 from symphony.web.permissions import OPEN_TO_ALL, declared
 
-# A form that is answered with errors, or with a colleague's change, shows its record again.
-SHOWS_THE_RECORD = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
+# A form that is answered with errors, or with a colleague's change, shows its record again; so
+# does a page a part of which cannot be had just now.
+SHOWS_THE_RECORD = {
+    HTTPStatus.CONFLICT,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+}
 
 
 def show(request: HttpRequest, *references: str) -> None:

@@ -17,7 +17,7 @@ from symphony.core.clock import now
 from symphony.core.errors import NotFound
 from symphony.referrals import queries
 from symphony.referrals.models import RawDocument, Referral
-from symphony.staff.referrals import connections, record, stated
+from symphony.staff.referrals import connections, contact, record, stated
 from symphony.triage import queries as triage
 from symphony.triage import services
 from symphony.web.looks import show
@@ -92,6 +92,7 @@ def _page(
         ],
         "events": [connections.ip_event(one, referral) for one in reading.ip_events[:EVENTS_HERE]],
         "events_in_all": len(reading.ip_events),
+        "contact": contact.section(referral, request.user),
         "unmapped": stated.unmapped(referral.unmapped),
         "warnings": stated.warnings(referral.warnings),
         "documents": [_document(one) for one in reading.documents],

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from symphony.accounts.permissions import Permission
 from symphony.staff.referrals import (
     alerts,
+    contact,
     decide,
     history,
     ip_events,
@@ -25,6 +26,7 @@ READ, DECIDE = Permission.READ_REFERRALS, Permission.DECIDE_TRIAGE
 READ_ONE = Permission.READ_CASES
 SECOND, QUARANTINE = Permission.ENDORSE_NO_FURTHER_ACTION, Permission.READ_QUARANTINE
 ACKNOWLEDGE = Permission.ACKNOWLEDGE_ALERTS
+OPEN_CONTACT = Permission.OPEN_CONTACT
 
 app_name = "referrals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,6 +58,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:reference>/ip-events/", needs(READ_ONE, ip_events.view), name="ip_events"),
     path("<str:reference>/people/", needs(READ_ONE, people.view), name="people"),
     path("<str:reference>/history/", needs(READ_ONE, history.view), name="history"),
+    path("<str:reference>/contact/", needs(OPEN_CONTACT, contact.ask), name="contact"),
+    path(
+        "<str:reference>/contact/<uuid:opening>/",
+        needs(OPEN_CONTACT, contact.shown),
+        name="contact_shown",
+    ),
     path("<str:reference>/take/", needs(DECIDE, taking.take), name="take"),
     path("<str:reference>/hand-back/", needs(DECIDE, taking.hand_back), name="hand_back"),
     path("<str:reference>/mark-unread/", needs(READ, read_marks.mark_unread), name="mark_unread"),
