@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from symphony.web.logs import this_hour
+from symphony.core.coarse import this_hour
 
 LARGEST_FILE = 5 * 1024 * 1024
 OLDER_FILES = 4

@@ -1,12 +1,19 @@
-"""The technical log: one JSON line an event on standard error, without personal data."""
+"""The technical log: one JSON line an event on standard error, without personal data.
+
+The public site's lines say the hour and no more, so that no line can be put beside a phone that
+was in use at that minute.
+"""
 
 import logging
+import os
 import sys
 import traceback
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
+
+from symphony.core.coarse import this_hour
 
 _CONFIGURED = "_symphony_configured"
 _SHARED: list[Any] = [
@@ -30,7 +37,7 @@ def configure() -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter())
+    handler.setFormatter(formatter(public=os.environ.get("SYMPHONY_SITE") == "public"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     # Each page has its own line already.
@@ -38,13 +45,17 @@ def configure() -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def formatter() -> logging.Formatter:
-    """Return what turns an event, ours or a library's, into its line."""
+def formatter(*, public: bool = False) -> logging.Formatter:
+    """Return what turns an event, ours or a library's, into its line.
+
+    :param public: whether it is the public site that speaks
+    """
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*_SHARED, without_addresses],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             where_it_failed,
+            *([coarse] if public else []),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
@@ -71,4 +82,17 @@ def where_it_failed(logger: WrappedLogger, method: str, event: EventDict) -> Eve
             f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(exc_info[2])
         ]
+    return event
+
+
+def coarse(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Take from a line what could tell one visitor from another.
+
+    The number of a request stays on faults only. The visitor was shown it, and can tell it to us;
+    from an ordinary page nobody has one that leads to a line.
+    """
+    event["timestamp"] = this_hour()
+    event.pop("milliseconds", None)
+    if event.get("level") not in ("error", "critical"):
+        event.pop("request_id", None)
     return event

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from symphony.audit.services import request_id
@@ -62,7 +64,9 @@ class RequestLogMiddleware:
                     status=response.status_code,
                     milliseconds=round((time.monotonic() - began) * 1000),
                 )
-        response["X-Request-ID"] = this_id
+        if settings.SITE != "public" or response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            # On the public site only whoever met a fault has a number that leads to a line.
+            response["X-Request-ID"] = this_id
         return response
 
 
