@@ -8,24 +8,44 @@ from symphony.core import grants
 
 pytestmark = pytest.mark.django_db
 
-# Everything that a hole in a public page could reach.
+# Everything that a hole in a public page could reach. What that means for people is shown in
+# `tests/anonymity/test_takeover.py`.
 PUBLIC_CAN = {
     ("contacts_contact", "SELECT"),
     ("core_installation", "SELECT"),
     ("django_migrations", "SELECT"),
+    ("letterbox_pagevisits", "INSERT"),
+    ("letterbox_pagevisits", "SELECT"),
     ("letterbox_rating", "INSERT"),
+    ("letterbox_receipt", "INSERT"),
+    ("letterbox_reportermessage", "INSERT"),
     ("letterbox_submission", "INSERT"),
+    ("letterbox_unfinished", "DELETE"),
+    ("letterbox_unfinished", "INSERT"),
+    ("letterbox_unfinished", "SELECT"),
+    ("letterbox_unfinished", "UPDATE"),
     ("news_publication", "SELECT"),
 }
 PUBLIC_CAN_READ_ONLY_THESE_COLUMNS = {
-    ("letterbox_rating", "token"),
-    ("letterbox_submission", "reference"),
-    ("letterbox_submission", "token"),
+    "letterbox_rating": {"token"},
+    "letterbox_receipt": {"id", "public_key", "reference", "salt"},
+    "letterbox_reportermessage": {
+        "id",
+        "reference",
+        "sealed",
+        "stops_contact",
+        "token",
+        "written_at",
+    },
+    "letterbox_submission": {"reference", "token"},
+    "letterbox_teammessage": {"id", "reference", "sealed", "written_at"},
 }
+PUBLIC_CAN_CHANGE_ONLY_THESE_COLUMNS = {"letterbox_pagevisits": {"count"}}
 STAFF_MAY_DELETE_FROM = {
     "accounts_signinfailure",
     "django_session",
     "drafts_spenttoken",
+    "letterbox_unfinished",
     "procrastinate_events",
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
@@ -55,16 +75,29 @@ def test_the_public_role_reaches_this_and_nothing_else():
     assert reach(grants.PUBLIC) == PUBLIC_CAN
 
 
-def test_of_what_it_puts_in_the_public_role_reads_back_the_token_and_reference_only():
+def columns(role: str, privilege: str) -> dict[str, set[str]]:
+    """Return the columns that a role reaches in tables it does not reach as a whole."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
             " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0"
-            " AND NOT a.attisdropped AND has_column_privilege(%s, c.oid, a.attnum, 'SELECT')"
-            " AND NOT has_table_privilege(%s, c.oid, 'SELECT')",
-            [grants.PUBLIC, grants.PUBLIC],
+            " AND NOT a.attisdropped AND has_column_privilege(%s, c.oid, a.attnum, %s)"
+            " AND NOT has_table_privilege(%s, c.oid, %s)",
+            [role, privilege, role, privilege],
         )
-        assert set(cursor.fetchall()) == PUBLIC_CAN_READ_ONLY_THESE_COLUMNS
+        found: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            found.setdefault(table, set()).add(column)
+        return found
+
+
+def test_of_these_tables_the_public_role_reads_these_columns_only():
+    assert columns(grants.PUBLIC, "SELECT") == PUBLIC_CAN_READ_ONLY_THESE_COLUMNS
+
+
+def test_the_public_role_changes_a_count_and_nothing_else_by_column():
+    assert columns(grants.PUBLIC, "UPDATE") == PUBLIC_CAN_CHANGE_ONLY_THESE_COLUMNS
+    assert columns(grants.PUBLIC, "INSERT") == {}
 
 
 @pytest.mark.parametrize(
