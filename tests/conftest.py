@@ -21,6 +21,7 @@ from django.db import connection
 
 import symphony.settings
 from symphony.core.grants import OWNER, PUBLIC, STAFF
+from symphony.letterbox import slow_hash
 from tests import database, live
 
 django.setup()
@@ -29,6 +30,7 @@ django.setup()
 Argon2PasswordHasher.time_cost = 1
 Argon2PasswordHasher.memory_cost = 8
 Argon2PasswordHasher.parallelism = 1
+slow_hash.PASSES, slow_hash.MEMORY = 1, 13
 
 _numbers = itertools.count(1)
 

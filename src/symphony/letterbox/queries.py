@@ -1,11 +1,11 @@
 """What waits in the letterbox, and what readers thought of a page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Min
+from django.db.models import Count, F, Max, Min, Sum
 
-from symphony.letterbox.models import Rating, Submission, Unfinished
+from symphony.letterbox.models import PageVisits, Rating, Receipt, Submission, Unfinished
 
 
 def to_collect(*, limit: int = 100) -> list[Submission]:
@@ -55,6 +55,11 @@ def unfinished(*, key_hash: str, at: datetime, changing: bool = False) -> bytes 
         rows = rows.select_for_update()
     found = rows.values_list("locked", flat=True).first()
     return None if found is None else bytes(found)
+
+
+def receipt_of(*, reference: str) -> Receipt | None:
+    """Return what the words of this report's sender are checked against. As either role."""
+    return Receipt.objects.filter(reference=reference).first()
 
 
 def has_rated(*, token: str) -> bool:
@@ -109,3 +114,20 @@ def latest_comments(*, limit: int) -> list[Comment]:
         Comment(rating.page, rating.get_useful_display(), rating.comment, rating.rated_at)
         for rating in written
     ]
+
+
+def visits_by_page(*, since: date, until: date) -> dict[str, int]:
+    """Return how often each page was opened, both days included; the most opened first."""
+    found = PageVisits.objects.filter(day__gte=since, day__lte=until).values_list("page")
+    return dict(found.annotate(total=Sum("count")).order_by("-total", "page"))
+
+
+def visits_by_day(*, since: date, until: date, page: str = "") -> dict[date, int]:
+    """Return how often pages were opened on each day that has a count.
+
+    :param page: only this one, by its address
+    """
+    found = PageVisits.objects.filter(day__gte=since, day__lte=until)
+    if page:
+        found = found.filter(page=page)
+    return dict(found.values_list("day").annotate(total=Sum("count")).order_by("day"))

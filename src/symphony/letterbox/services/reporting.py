@@ -1,28 +1,20 @@
-"""Putting things into the letterbox, and marking what was collected from it."""
+"""Putting reports into the letterbox, and marking what was collected from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from symphony.audit import services as audit
 from symphony.audit.models import Entry
 from symphony.core import notices, references
 from symphony.letterbox import queries, rules
 from symphony.letterbox.answers import Answers
-from symphony.letterbox.models import Rating, Receipt, Submission, Unfinished
+from symphony.letterbox.models import Receipt, Submission
+from symphony.letterbox.receipts import NewReceipt
 
 # A reference that is taken already is one chance in thousands of millions.
 _TRIES = 5
-
-
-@dataclass(frozen=True)
-class NewReceipt:
-    """What the six words of a sender who wants to come back will be checked against."""
-
-    salt: bytes
-    public_key: bytes
 
 
 # Durable: what is returned may be shown, and what was shown as received is on the disk. So this
@@ -81,45 +73,6 @@ def _keep_receipt(reference: str, receipt: NewReceipt) -> None:
         [Receipt(reference=reference, salt=receipt.salt, public_key=receipt.public_key)],
         ignore_conflicts=True,
     )
-
-
-def keep_unfinished(*, key_hash: str, locked: bytes, good_until: datetime) -> None:
-    """Keep what a browser is in the middle of, in place of what it had. As the public role.
-
-    :param good_until: in real time; from then on nobody gets it back
-    """
-    Unfinished.objects.update_or_create(
-        key_hash=key_hash, defaults={"locked": locked, "good_until": good_until}
-    )
-
-
-def end_unfinished(*, key_hash: str) -> None:
-    """Throw away what a browser was in the middle of. As the public role."""
-    Unfinished.objects.filter(key_hash=key_hash).delete()
-
-
-def sweep_unfinished(*, at: datetime) -> int:
-    """Throw away what nobody came back to; return how much it was.
-
-    :param at: the real time
-    """
-    swept, _ = Unfinished.objects.filter(good_until__lte=at).delete()
-    return swept
-
-
-def rate(*, token: str, page: str, useful: str, comment: str, at: datetime) -> None:
-    """Count one reader's opinion of a page, given by its address. Works as the public role.
-
-    :raises rules.NotARating: if the form cannot have sent it
-    :raises rules.AlreadyRated: if this form's rating was counted before
-    """
-    rules.check_rating(page=page, useful=useful, comment=comment)
-    rating = Rating(token=token, page=page, useful=useful, comment=comment, rated_at=at)
-    try:
-        with transaction.atomic():
-            rating.save(force_insert=True)
-    except IntegrityError as error:
-        raise rules.AlreadyRated("You have rated this page.") from error
 
 
 @transaction.atomic

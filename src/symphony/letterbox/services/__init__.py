@@ -1,0 +1,22 @@
+"""What can be put into the letterbox and taken out of it."""
+
+from symphony.letterbox.receipts import NewReceipt
+from symphony.letterbox.services.ratings import rate
+from symphony.letterbox.services.reporting import mark_collected, put
+from symphony.letterbox.services.unfinished import (
+    end_unfinished,
+    keep_unfinished,
+    sweep_unfinished,
+)
+from symphony.letterbox.services.visits import count_visit
+
+__all__ = [
+    "NewReceipt",
+    "count_visit",
+    "end_unfinished",
+    "keep_unfinished",
+    "mark_collected",
+    "put",
+    "rate",
+    "sweep_unfinished",
+]
