@@ -25,7 +25,7 @@ def request(address="192.0.2.44", data=None, **headers):
 def state(**changes):
     ordinary = {
         "began_at": (real_now() - timedelta(minutes=5)).isoformat(),
-        "answers": {"danger": {"danger_now": ["no"]}, "told": {"told": ["yes"]}},
+        "answers": {"danger_now": "no", "self_harm": "rather_not"},
     }
     return ordinary | changes
 
@@ -85,8 +85,8 @@ def test_a_browser_that_hides_where_it_sends_from_is_believed():
 @pytest.mark.parametrize(
     "answers",
     [
-        {"danger": {"danger_now": ["yes"]}},
-        {"danger": {"danger_now": ["no"]}, "self_harm": {"self_harm": ["yes"]}},
+        {"danger_now": "yes", "self_harm": ""},
+        {"danger_now": "no", "self_harm": "yes"},
     ],
 )
 def test_nothing_is_doubtful_about_a_child_in_danger_or_somebody_who_may_hurt_themselves(answers):

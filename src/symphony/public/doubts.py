@@ -30,7 +30,7 @@ def of(request: HttpRequest, state: dict[str, Any]) -> list[str]:
     answers every doubt but the trap. One report is counted once, however often this is asked.
 
     :param state: of the form: `began_at` (ISO, real time, of its first page), `trapped`,
-        `answers` (`report.steps.Answered`); gets `crowded`, and has to be kept
+        `answers` with `danger_now` and `self_harm` as they were chosen; gets `crowded`, and has to be kept
     """
     if comes_first(state):
         return []
@@ -49,13 +49,8 @@ def of(request: HttpRequest, state: dict[str, Any]) -> list[str]:
 
 def comes_first(state: dict[str, Any]) -> bool:
     """Say whether a child is in danger now, or the sender thinks of hurting themselves."""
-    typed = [
-        (name, value)
-        for step in state.get("answers", {}).values()
-        for name, values in step.items()
-        for value in values
-    ]
-    return ("danger_now", "yes") in typed or ("self_harm", SelfHarm.YES.value) in typed
+    answers = state.get("answers", {})
+    return answers.get("danger_now") == "yes" or answers.get("self_harm") == SelfHarm.YES
 
 
 def _is_hasty(state: dict[str, Any]) -> bool:
