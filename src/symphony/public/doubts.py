@@ -30,7 +30,8 @@ def of(request: HttpRequest, state: dict[str, Any]) -> list[str]:
     answers every doubt but the trap. One report is counted once, however often this is asked.
 
     :param state: of the form: `began_at` (ISO, real time, of its first page), `trapped`,
-        `answers` with `danger_now` and `self_harm` as they were chosen; gets `crowded`, and has to be kept
+        `answers` with `danger_now` and `self_harm` as they were chosen; gets `crowded`, and
+        has to be kept
     """
     if comes_first(state):
         return []
