@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from symphony.public import help as help_page
-from symphony.public import news, report, start
+from symphony.public import anonymity, news, report, start
 from symphony.public.frame import says_when_away
+from symphony.public.help import listing as help_listing
+from symphony.public.help import page as help_page
 from symphony.web.permissions import open_to_all
 
 app_name = "public"
 urlpatterns = [
     path("", open_to_all(says_when_away(start.view)), name="start"),
     path("report/", open_to_all(report.view), name="report"),
-    path("help/", open_to_all(says_when_away(help_page.view)), name="help"),
+    path("help/", open_to_all(says_when_away(help_listing.view)), name="help"),
+    path("help/<slug:slug>/", open_to_all(says_when_away(help_page.view)), name="help_page"),
+    path("anonymity/", open_to_all(says_when_away(anonymity.view)), name="anonymity"),
     path("news/", open_to_all(says_when_away(news.listing)), name="news"),
     path("news/<slug:slug>/", open_to_all(says_when_away(news.release)), name="release"),
 ]

@@ -1,4 +1,4 @@
-"""Who can help, and what each of them can and cannot do."""
+"""The list of help pages, and who can help with what they can and cannot do."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from symphony.contacts.models import Contact
 from symphony.public import frame, known_contacts
+from symphony.public.help import counting, pages
 
 
 @dataclass(frozen=True)
-class Group:
+class ContactGroup:
     """Contacts under one heading."""
 
     heading: str
@@ -22,22 +23,30 @@ _GROUPS = (
     ("If you are under 18", ("childline", "report-remove")),
     ("To tell somebody what you know", ("non-emergency", "crimestoppers", "ceop", "iwf")),
     ("Worried about your own thoughts or behaviour, or another person's", ("stop-it-now",)),
+    ("If life is too much", ("samaritans",)),
 )
 
 
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     contacts = known_contacts.read()
-    return frame.show(
-        request, "public/help.html", contacts=contacts, groups=_grouped(contacts.by_key)
+    answer = frame.show(
+        request,
+        "public/help/list.html",
+        contacts=contacts,
+        page_groups=pages.GROUPS,
+        contact_groups=_grouped(contacts.by_key),
     )
+    counting.count(request)
+    return answer
 
 
-def _grouped(by_key: dict[str, Contact]) -> list[Group]:
+def _grouped(by_key: dict[str, Contact]) -> list[ContactGroup]:
     """Put every contact of the table under a heading, those of no group last."""
     groups = [
-        Group(heading, [by_key[key] for key in keys if key in by_key]) for heading, keys in _GROUPS
+        ContactGroup(heading, [by_key[key] for key in keys if key in by_key])
+        for heading, keys in _GROUPS
     ]
     placed = {key for _, keys in _GROUPS for key in keys}
-    groups.append(Group("More help", [by_key[key] for key in by_key if key not in placed]))
+    groups.append(ContactGroup("More help", [by_key[key] for key in by_key if key not in placed]))
     return [group for group in groups if group.contacts]

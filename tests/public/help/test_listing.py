@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from symphony.contacts.models import Contact
+from symphony.public.help.pages import BY_SLUG
 from tests.public import pages
 
 
@@ -39,13 +40,30 @@ def test_a_contact_added_later_is_shown_without_a_change_of_the_page(db, public_
 def test_whoever_is_threatened_is_told_what_to_do_first(visitor):
     page = pages.words(visitor.get("/help/"))
 
-    advice = page.index("Do not pay. Stop answering and block them. Do not delete anything.")
-    assert advice < page.index("In danger now")
+    advice = page.index("Do not pay, and do not send anything more. Stop answering. Block them.")
+    assert advice < page.index("If you are under 18")
+    assert page.index("You are not in trouble.") < page.index("If you are under 18")
 
 
-@pytest.mark.parametrize("address", ["/", "/report/", "/help/"])
-def test_there_is_a_way_out_that_tells_the_next_site_nothing(visitor, settings, address):
+def test_it_leads_to_every_help_page_by_the_readers_question(visitor):
+    response = visitor.get("/help/")
+
+    words, markup = pages.words(response), response.content.decode()
+    for one in BY_SLUG.values():
+        assert f'href="/help/{one.slug}/"' in markup
+        assert f"{one.question} {one.about}" in words
+
+
+def test_it_says_that_openings_are_counted_and_sets_no_cookie(visitor):
+    response = visitor.get("/help/")
+
+    assert "We count how often these pages are opened each day" in pages.words(response)
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/", "/help/", "/help/under-18/", "/anonymity/"])
+def test_there_is_a_way_out_that_tells_the_next_site_nothing(visitor, address):
     page = visitor.get(address).content.decode()
 
-    assert page.count(f'href="{settings.EXIT_URL}"') == 2
+    assert page.count("Exit this page") == 2
     assert page.count('rel="nofollow noreferrer"') == 2
