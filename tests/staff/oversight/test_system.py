@@ -7,7 +7,7 @@ from django.test import Client
 
 from symphony.accounts.permissions import Role
 from symphony.contacts.models import Contact
-from symphony.core.clock import now, real_now
+from symphony.core.clock import now, real_now, today
 from symphony.core.ids import uuid7
 from symphony.core.models import WorkerBeat
 from symphony.letterbox.models import Submission
@@ -29,7 +29,7 @@ def found():
 @pytest.fixture
 def well():
     WorkerBeat.objects.create(name="worker", beat_at=real_now())
-    Contact.objects.update(checked_on=make.NOON.date(), number="0800 555 111")
+    Contact.objects.update(checked_on=today(), number="0800 555 111")
 
 
 def test_all_is_well(well):

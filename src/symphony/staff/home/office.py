@@ -7,10 +7,11 @@ from django.urls import reverse
 from symphony.accounts.models import User
 from symphony.audit import queries as audit
 from symphony.audit.models import Entry
-from symphony.core.clock import LONDON
+from symphony.contacts import queries as contacts
+from symphony.core.clock import LONDON, today
 from symphony.news import queries as news
 from symphony.news.models import Release
-from symphony.staff.home.parts import Button, Home, Line, Section
+from symphony.staff.home.parts import Button, Home, Line, Section, counted
 from symphony.staff.oversight.system import checks
 
 AT_MOST = 5
@@ -70,7 +71,15 @@ def administrator(user: User, at: datetime, last_here: datetime | None) -> Home:
     lines = [Line(f"{check.name}: {check.words}") for check in failing]
     return Home(
         sections=[
-            Section("System checks that fail", lines, "Every part that this site can see is well.")
+            Section("System checks that fail", lines, "Every part that this site can see is well."),
+            Section("Contacts", [_contacts()]),
         ],
         button=Button("Open system check", reverse("oversight:system")),
     )
+
+
+def _contacts() -> Line:
+    """Say how many contacts of the public site somebody should check again."""
+    due = len(contacts.due(on=today()))
+    words = f"{counted(due, 'contact', 'contacts')} due for checking" if due else "None is due"
+    return Line(f"{words}. Open the contacts", url=reverse("oversight:contacts"))

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from symphony.contacts import queries as contacts
-from symphony.core.clock import now, real_now
+from symphony.contacts.models import Contact
+from symphony.core.clock import now, real_now, today
 from symphony.core.models import WorkerBeat
 from symphony.letterbox import queries as letterbox
 from symphony.referrals import queries as referrals
@@ -93,11 +94,20 @@ def _grading() -> Check:
 
 
 def _contacts() -> Check:
-    hidden = contacts.not_fit_to_show()
-    if not hidden:
-        return Check("Contacts", True, "Each has a value and the date it was checked.")
-    words = f"{len(hidden):,} have no value or were never checked, and are not shown."
-    return Check("Contacts", False, words, "Fill them in, or take them out of the table.")
+    hidden, due = contacts.not_fit_to_show(), contacts.due(on=today())
+    remedy = "The contacts page says which, and lets an administrator put it right."
+    if not hidden and not due:
+        return Check("Contacts", True, "Each has a value, and a check that is still good.")
+    words = []
+    if hidden:
+        words.append(f"Not shown, without a value or never checked: {_names(hidden)}.")
+    if again := [contact for contact in due if contact not in hidden]:
+        words.append(f"Due for checking: {_names(again)}.")
+    return Check("Contacts", False, " ".join(words), remedy)
+
+
+def _names(found: list[Contact]) -> str:
+    return ", ".join(contact.name for contact in found)
 
 
 def _seconds(length: timedelta) -> str:
