@@ -4,7 +4,8 @@ import itertools
 
 from django.db import connection
 
-from symphony.letterbox import services
+from symphony.letterbox import receipts, services
+from symphony.letterbox.answers import FORM
 from tests import make
 
 _numbers = itertools.count(1)
@@ -18,17 +19,19 @@ def read_as_staff():
 
 def answers(**changes):
     ordinary = {
+        "form": FORM,
+        "route": "worried",
+        "identity": "anonymous",
         "about": ["child_at_risk"],
         "happened": ["worrying_talk"],
         "narrative": "Somebody in a game keeps asking my neighbour's son to talk in private.",
         "where": ["game"],
         "services": [{"service": "Example Game", "user_name": "orchard_52", "link": ""}],
-        "when": "It is still happening",
         "when_code": "still_happening",
-        "person": "Says they are 15",
+        "person": {"name": "", "age": "Says 15", "area": "", "knows_child": "From the game"},
         "lives_with_children": "not_sure",
         "lives_with_whom": "",
-        "child": "About 11",
+        "children": [{"name": "", "age": "About 11", "area": "Preston", "communication": ""}],
     }
     return ordinary | changes
 
@@ -41,6 +44,44 @@ def put(**changes):
         "at": make.NOON,
     }
     return services.put(**ordinary | changes)
+
+
+WORDS = ["copper", "lantern", "river", "market", "seven", "ladder"]
+
+
+def put_with_words(given=WORDS, **changes):
+    """Store a report whose sender comes back with these words; returns its reference."""
+    return put(receipt=receipts.new_receipt(given), **changes)
+
+
+def key(reference, given=WORDS):
+    """What the words of a report make."""
+    return receipts.opened_with(reference, " ".join(given))
+
+
+def answer(reference, **changes):
+    ordinary = {
+        "token": f"answer-{next(_numbers)}",
+        "reference": reference,
+        "text": "He has a new user name in the same game.",
+        "danger_now": None,
+        "stops_contact": False,
+        "at": make.NOON,
+    }
+    if "private_key" not in changes:
+        changes["private_key"] = key(reference)
+    return services.answer(**ordinary | changes)
+
+
+def write_to_reporter(reference, **changes):
+    ordinary = {
+        "reference": reference,
+        "text": "Thank you. Do you know which game it is?",
+        "why_safe": "",
+        "by": "1234",
+        "at": make.NOON,
+    }
+    return services.write_to_reporter(**ordinary | changes)
 
 
 def rate(**changes):

@@ -11,10 +11,29 @@ from symphony.letterbox.models import Rating
 
 COMMENT_LIMIT = 1_000
 PAGE_LIMIT = 120
+MESSAGE_LIMIT = 5_000
+# More than anybody writes; it bounds what one receipt can fill the disk and the queue with.
+MESSAGES_AN_HOUR = 200
 
 
 class NotAReport(DomainError):
     """Nothing was told, or something stands in it that the form cannot have sent."""
+
+
+class NotAMessage(DomainError):
+    """A message says nothing, or holds what the form cannot have sent."""
+
+
+class NotTheReporter(DomainError):
+    """The key is not made of the six words of this report."""
+
+
+class TooManyMessages(DomainError):
+    """As many messages came to this report within an hour as may come."""
+
+
+class CannotBeReached(DomainError):
+    """The sender did not ask for words to come back with."""
 
 
 class NotARating(DomainError):
@@ -142,3 +161,25 @@ def check_rating(*, page: str, useful: str, comment: str) -> None:
         raise NotARating(f"Comment must be {COMMENT_LIMIT:,} characters or fewer.")
     if not page or len(page) > PAGE_LIMIT or comment != storable(comment):
         raise NotARating("There is no such page to rate.")
+
+
+def check_message(*, text: str, may_be_empty: bool = False) -> None:
+    """Refuse a message that says nothing, or more than it may.
+
+    :raises NotAMessage: saying what is wrong with it
+    """
+    if not text.strip() and not may_be_empty:
+        raise NotAMessage("Enter what you want to add.")
+    if len(text) > MESSAGE_LIMIT:
+        raise NotAMessage(f"Your message must be {MESSAGE_LIMIT:,} characters or fewer.")
+    if text != storable(text):
+        raise NotAMessage("There are signs in the message that cannot be stored.")
+
+
+def check_not_too_many(sent: int) -> None:
+    """Refuse one more message where as many were sent within the hour as may be.
+
+    :raises TooManyMessages: saying when it can be sent
+    """
+    if sent >= MESSAGES_AN_HOUR:
+        raise TooManyMessages("You have sent many messages. Send the next one in an hour.")
