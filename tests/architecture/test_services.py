@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "letterbox.keep_unfinished": "nothing has been told to anybody yet",
     "letterbox.end_unfinished": "nothing has been told to anybody yet",
     "letterbox.sweep_unfinished": "nothing has been told to anybody yet",
+    "letterbox.count_visit": "a number a day; nobody's opening of a page is recorded",
     "letterbox.rate": "the public role cannot write the log; a rating concerns nobody",
 }
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from django.db.models import CharField
+
 from symphony.contacts.models import Contact
 from symphony.core.errors import DomainError
 
@@ -44,7 +46,8 @@ def check_values(contact: Contact) -> None:
     :raises CannotBeSo: saying what is wrong, and with which field
     """
     for name in EDITABLE:
-        limit = Contact._meta.get_field(name).max_length
+        field = Contact._meta.get_field(name)
+        limit = field.max_length if isinstance(field, CharField) else None
         if limit and len(getattr(contact, name)) > limit:
             raise CannotBeSo(f"This must be {limit} characters or fewer", name)
     for name, what in (("name", "a name"), ("what_for", "what it is for")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def change(
         contact.checked_on = at.astimezone(LONDON).date()
     contact.save()
     if changed:
-        details = dict.fromkeys(changed, "changed")
+        details: dict[str, Any] = dict.fromkeys(changed, "changed")
         audit.record(what="contacts.changed", about=key, by=by, at=at, **details)
     if checked:
         audit.record(what="contacts.checked", about=key, by=by, at=at)
