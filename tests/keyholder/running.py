@@ -42,6 +42,7 @@ class Keyholder:
     home: Path
     place: str
     environment: dict[str, str]
+    interpreter: str = sys.executable
     process: subprocess.Popen | None = None
 
     @property
@@ -49,15 +50,16 @@ class Keyholder:
         """Return what it said, as text."""
         return (self.home / "log").read_text()
 
-    def start(self):
-        """Start it, and wait until it listens."""
+    def start(self, **account):
+        """Start it, as another account if that is said, and wait until it listens."""
         before = self.said("listening")
         with (self.home / "log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "symphony.keyholder"],
+                [self.interpreter, "-m", "symphony.keyholder"],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stderr=log,
+                **account,
             )
         began = time.monotonic()
         while self.said("listening") == before:

@@ -95,8 +95,9 @@ class Service:
 
     def serve(self) -> None:
         """Answer until `stop`."""
+        awaited: list[socket.socket | int] = [self._listening, self._stopped]
         while True:
-            ready, _, _ = select.select([self._listening, self._stopped], [], [])
+            ready, _, _ = select.select(awaited, [], [])
             if self._stopped in ready:
                 break
             self._places.acquire()

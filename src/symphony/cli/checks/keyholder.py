@@ -53,9 +53,7 @@ def _promise(configuration: Configuration) -> Finding:
         )
     left = configuration.home.keys / "keyholder.key"
     if left.exists():
-        return warn(
-            "contact details", f"{left} lets the sites open what was sealed for it; {APART}"
-        )
+        return warn("contact details", f"{left} is an earlier key that the sites can read; {APART}")
     if holder is None:
         return warn("contact details", "who holds the key is not known: no keyholder listens")
     return ok("contact details", "sealed for a key that only another user than the sites' reads")
