@@ -1,14 +1,18 @@
 """Asking for a case's crimes and arrests, and for the offences on the reference list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Min, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
+from symphony.cases import tip_off_secrets as secrets
 from symphony.cases.models import Case, CaseRole, Role
 from symphony.cases.queries import Event
 from symphony.cases.queries.entries import event
+from symphony.cases.tip_off_secrets import Secret
 from symphony.cases.versions import Entered, entered
+from symphony.core.clock import LONDON
 from symphony.crimes import rules
 from symphony.crimes.models import Arrest, Crime, Offence, Outcome
 from symphony.people import queries as people
@@ -49,6 +53,17 @@ def suspects(case: Case) -> list[SuspectRow]:
     found = list(roles.select_related("person").order_by("from_at", "id"))
     names = people.display_names(role.person_id for role in found)
     return [SuspectRow(role.person.reference, names[role.person_id]) for role in found]
+
+
+def must_not_be_told(case: Case | None) -> Iterator[Secret]:
+    """Return the numbers of the case's crimes, and the days of its arrests."""
+    if case is None:
+        return
+    for number in Crime.objects.filter(case=case).values_list("number", flat=True):
+        yield secrets.word(number, why="The number of a crime in the case")
+    for at in Arrest.objects.filter(case=case).values_list("arrested_at", flat=True):
+        day = at.astimezone(LONDON).date()
+        yield secrets.days(day, day, why="The day of an arrest in the case")
 
 
 def first_arrest() -> Combinable:

@@ -1,5 +1,6 @@
 """Which operations there are, and which cases belong to them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,8 +9,10 @@ from django.db.models import Count, Q, QuerySet
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
+from symphony.cases import tip_off_secrets as secrets
 from symphony.cases.models import Case
 from symphony.cases.queries import Event
+from symphony.cases.tip_off_secrets import Secret
 from symphony.core.errors import NotFound
 from symphony.operations.models import Operation, OperationCase
 
@@ -73,6 +76,17 @@ def of_case(*, case: Case) -> list[Operation]:
     """Return the operations that a case belongs to; who may ask is settled by who sees the case."""
     mine = OperationCase.objects.filter(case=case, removed_at=None).values("operation")
     return list(Operation.objects.filter(pk__in=mine).order_by("starts_on", "slug"))
+
+
+def must_not_be_told(case: Case | None) -> Iterator[Secret]:
+    """Return every codename, and the days of the operations that a case is or was in."""
+    for codename in Operation.objects.values_list("codename", flat=True):
+        yield secrets.codename(codename, why="The name of an operation")
+    if case is None:
+        return
+    for member in OperationCase.objects.filter(case=case).select_related("operation"):
+        first, last = member.operation.starts_on, member.operation.ends_on
+        yield secrets.days(first, last, why="A day of an operation that the case is in")
 
 
 def events(*, case: Case) -> list[Event]:

@@ -1,9 +1,10 @@
 """What the policy asks of a referral. "Not known" is a value of every fact and never means No."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
-from symphony.letterbox.answers import Happened, When
+from symphony.core.clock import LONDON
+from symphony.letterbox.answers import Happened, HappenedToMe, When
 from symphony.referrals.models import Referral, ReportedFile, StatedPerson
 from symphony.referrals.models.referral import Channel
 
@@ -42,17 +43,26 @@ INCIDENTS = {
     "online enticement of children for sexual acts": "grooming",
     "unsolicited obscene material sent to a child": "obscene_sent",
 }
-# The public form's answers to "What has happened?", gravest first.
-HAPPENED = {
+# The public form's answers to "What has happened?", also as a child is asked, gravest first.
+HAPPENED: dict[str, str] = {
     Happened.HURT_IN_PERSON: "contact_abuse",
+    HappenedToMe.WANTS_TO_MEET: "grooming",
     Happened.ASKED_FOR_PICTURES: "grooming",
+    HappenedToMe.ASKED_FOR_PICTURE: "grooming",
     Happened.WORRYING_TALK: "grooming",
+    HappenedToMe.UNCOMFORTABLE: "grooming",
     Happened.THREAT_TO_SHARE: "images",
+    HappenedToMe.SAYS_WILL_SHARE: "images",
+    HappenedToMe.WANTS_MONEY: "images",
     Happened.PICTURE_SHARED: "images",
+    HappenedToMe.HAS_PICTURE: "images",
     Happened.HARMFUL_PICTURES: "images",
     Happened.SENT_BY_CHILDREN: "images",
     Happened.SOMETHING_ELSE: "something_else",
 }
+THREATS = frozenset(
+    {Happened.THREAT_TO_SHARE, HappenedToMe.SAYS_WILL_SHARE, HappenedToMe.WANTS_MONEY}
+)
 RECENT = timedelta(days=7)
 
 
@@ -94,9 +104,22 @@ def _from_the_public_form(referral: Referral) -> dict[str, str]:
     lives_with = answers.get("lives_with_children")
     facts = {
         "incident": incident,
-        "extortion": _stated(Happened.THREAT_TO_SHARE in happened),
+        "extortion": _stated(not THREATS.isdisjoint(happened)),
         "lives_with_children": lives_with if lives_with in {"yes", "no"} else NOT_KNOWN,
     }
     if answers.get("when_code") == When.STILL_HAPPENING:
         facts["recent"] = "within_a_week"
+    elif answers.get("when_code") == When.ON_A_DATE:
+        facts["recent"] = _recent_day(referral, str(answers.get("when_date") or ""))
     return facts
+
+
+def _recent_day(referral: Referral, day: str) -> str:
+    """Judge a day that the sender knew; one that is none, or lies ahead, says nothing."""
+    try:
+        ago = referral.received_at.astimezone(LONDON).date() - date.fromisoformat(day)
+    except ValueError:
+        return NOT_KNOWN
+    if ago < timedelta():
+        return NOT_KNOWN
+    return "within_a_week" if ago <= RECENT else "older"

@@ -102,5 +102,6 @@ def queue_entry(referral: Referral, assessment: Assessment) -> QueueEntry:
         referral=referral,
         received_at=referral.received_at,
         team_id=referral.team_id,
+        is_doubtful=rules.is_doubtful(referral),
         **place(referral, assessment),
     )

@@ -90,6 +90,14 @@ def first_reasons(referral: Referral) -> list[tuple[str, str]]:
     return reasons
 
 
+def is_doubtful(referral: Referral) -> bool:
+    """Say whether it is kept apart, because a machine or a joker may have sent it.
+
+    Never when it says one of the facts that always come first.
+    """
+    return bool(referral.doubts) and not first_reasons(referral)
+
+
 def rank(*, band: Band | None, comes_first: bool) -> int:
     """Return the place in the queue: lower comes first."""
     if comes_first:

@@ -1,6 +1,11 @@
 """What can be done with a case: open, take, hand over and close it, and record who is in it."""
 
 from symphony.cases.services.enquiring import NothingSaid, log_enquiry
+from symphony.cases.services.messaging import (
+    NotAllowedToWrite,
+    RevealsSomething,
+    message_reporter,
+)
 from symphony.cases.services.opening import Opened, decide_and_open
 from symphony.cases.services.owning import (
     AlreadyClosed,
@@ -26,11 +31,13 @@ __all__ = [
     "AlreadyClosed",
     "AlreadyInCase",
     "AlreadyTaken",
+    "NotAllowedToWrite",
     "NotInReferral",
     "NoteMissing",
     "NothingChanges",
     "NothingSaid",
     "Opened",
+    "RevealsSomething",
     "RoleNotCurrent",
     "SameRole",
     "add_person",
@@ -41,5 +48,6 @@ __all__ = [
     "end_role",
     "hand_over",
     "log_enquiry",
+    "message_reporter",
     "take_case",
 ]

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from symphony.letterbox import answers
 from symphony.referrals.models import Referral, StatedIdentifier, StatedPerson
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.queries import ReadFile, ReadPerson
-from symphony.staff.referrals import words
+from symphony.staff.referrals import told, words
 from symphony.web import times
 
 
@@ -27,18 +26,20 @@ def matters(referral: Referral, facts: dict[str, Any]) -> list[Row]:
     if referral.high_priority_reason:
         priority = f"{priority}\n{referral.high_priority_reason}"
     with_children = {"yes": "Yes", "no": "No"}.get(str(facts.get("lives_with_children")))
+    doubts = told.doubts(referral.doubts)
     return [
         Row("A child is in danger now", words.three_state(referral.danger_now)),
         Row("Marked high priority", priority),
         Row("A child speaks of hurting themselves", words.three_state(referral.self_harm)),
         Row("Access to children", with_children or "Not known"),
+        *([Row("Why it may not be meant", words.stated(doubts))] if doubts else []),
     ]
 
 
 def report(referral: Referral, *, hide: bool = True) -> list[Row]:
     """Return what was read of the report itself; names of files in it are hidden unless asked."""
     if referral.channel == Channel.PUBLIC_FORM:
-        return _public_form(referral)
+        return [Row(question, answer) for question, answer in told.rows(referral)]
     rest = {k: v for k, v in referral.stated.items() if k not in {SUPPLEMENTS, "where"}}
     return [
         Row("Incident", words.incident(referral.incident_type)),
@@ -100,48 +101,6 @@ def hides_anything(referral: Referral) -> bool:
     """Say whether the report itself, beside its files, names files."""
     rows = [*report(referral), *(row for one in supplements(referral) for row in one.rows)]
     return any(row.value == words.HIDDEN for row in rows)
-
-
-_QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "narrative": ("In the sender's words", {}),
-    "about": ("What it is about", dict(answers.About.choices)),
-    "happened": ("What has happened", dict(answers.Happened.choices)),
-    "where": ("Where", dict(answers.Where.choices)),
-    "when_code": ("When", dict(answers.When.choices)),
-    "when": ("When, in the sender's words", {}),
-    "person": ("About the person", {}),
-    "lives_with_children": (
-        "Lives with, looks after or works with children",
-        dict(answers.LivesWithChildren.choices),
-    ),
-    "lives_with_whom": ("Which children", {}),
-    "child": ("About the child", {}),
-}
-
-
-def _public_form(referral: Referral) -> list[Row]:
-    told = referral.stated
-    rows = [
-        Row(question, _answer(told.get(key), choices))
-        for key, (question, choices) in _QUESTIONS.items()
-    ]
-    accounts = [_account(one) for one in told.get("services") or [] if isinstance(one, dict)]
-    rest = {k: v for k, v in told.items() if k not in _QUESTIONS and k != "services"}
-    return [
-        *rows,
-        Row("Accounts named", words.stated(accounts)),
-        *(Row(key, value) for key, value in words.rows(rest)),
-    ]
-
-
-def _account(said: dict[str, Any]) -> str:
-    return ", ".join(str(one) for one in said.values() if one)
-
-
-def _answer(given: Any, choices: dict[str, str]) -> str:
-    if isinstance(given, list):
-        return words.stated([choices.get(str(one), one) for one in given])
-    return words.stated(choices.get(str(given), given))
 
 
 def _marks(annotations: Iterable[str]) -> str:

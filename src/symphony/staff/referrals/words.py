@@ -65,6 +65,8 @@ _KEYS: Mapping[str, str] = {
     "url": "Address",
     "urls": "Addresses",
     "legal_url": "Legal page",
+    "knows_child": "How they know the child",
+    "communication": "Help to communicate",
     "lives_with_children": "Lives with, looks after or works with children",
     "in_their_words": "In the sender's words",
     "all_emails_reported": "All emails reported",

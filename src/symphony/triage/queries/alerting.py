@@ -13,7 +13,9 @@ def open_alerts(*, viewer: User) -> list[Alert]:
     """Return the alerts that nobody has acknowledged, oldest first, for those who answer them."""
     if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
         return []
-    alerts = Alert.objects.filter(acknowledged_at=None).order_by("raised_at", "id")
+    # What is kept apart as doubtful alerts when an officer moves it into the queue.
+    shown = Q(referral=None) | Q(referral__queue_entry__is_doubtful=False)
+    alerts = Alert.objects.filter(shown, acknowledged_at=None).order_by("raised_at", "id")
     return list(alerts.select_related("referral", "quarantined"))
 
 

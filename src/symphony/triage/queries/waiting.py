@@ -36,6 +36,8 @@ class QueueRow:
     has_lapsed: bool
     is_new: bool
     alert_to_acknowledge_by: datetime | None
+    # Why it may come from a machine or a joker, as `letterbox.Submission.Doubt`.
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,13 @@ class QueueFilter:
     unread: bool = False
     bands: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    # The reports that are kept apart, in place of those that are not.
+    doubtful: bool = False
 
 
 def _entries(*, viewer: User, only: QueueFilter) -> QuerySet[QueueEntry]:
     """The one query of the queue: its list, its count and its bands are all made from it."""
-    entries = QueueEntry.objects.filter(left_at=None)
+    entries = QueueEntry.objects.filter(left_at=None, is_doubtful=only.doubtful)
     if not viewer.may(Permission.READ_REFERRALS):
         return entries.none()
     if only.mine:
@@ -164,6 +168,7 @@ def _row(entry: Any, *, viewer: User, at: datetime) -> QueueRow:
         has_lapsed=bool(not held and entry.holder_id == viewer.pk),
         is_new=not entry.has_been_read,
         alert_to_acknowledge_by=entry.alert_by,
+        doubts=tuple(entry.referral.doubts),
     )
 
 
@@ -213,10 +218,15 @@ def count_new(*, viewer: User, most: int = 100) -> int:
     return _entries(viewer=viewer, only=QueueFilter(unread=True)).order_by()[:most].count()
 
 
+def count_doubtful(*, viewer: User) -> int:
+    """Return how many waiting reports are kept apart as doubtful."""
+    return _entries(viewer=viewer, only=QueueFilter(doubtful=True)).count()
+
+
 def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
-    """Return the entries that nobody is working on, most urgent first."""
+    """Return the entries that nobody is working on, most urgent first; no doubtful ones."""
     free = Q(holder=None) | Q(held_at__lte=at - rules.HOLD_WITHOUT_WORK)
-    return QueueEntry.objects.filter(free, left_at=None).order_by(*ORDER)
+    return QueueEntry.objects.filter(free, left_at=None, is_doubtful=False).order_by(*ORDER)
 
 
 def entry(referral: Referral) -> QueueEntry:

@@ -10,10 +10,12 @@ from symphony.triage.services.deciding import (
 )
 from symphony.triage.services.holding import (
     HeldByAnother,
+    NotDoubtful,
     hand_back,
     hold,
     mark_read,
     mark_unread,
+    move_to_queue,
     take_next,
 )
 from symphony.triage.services.import_batch import Tally
@@ -23,6 +25,7 @@ from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
 __all__ = [
     "AlreadyDecided",
     "HeldByAnother",
+    "NotDoubtful",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
@@ -34,6 +37,7 @@ __all__ = [
     "import_files",
     "mark_read",
     "mark_unread",
+    "move_to_queue",
     "reassess",
     "record_decision",
     "return_decision",

@@ -8,19 +8,23 @@ from symphony.accounts.queries import intake_team
 from symphony.letterbox import queries as letterbox_queries
 from symphony.letterbox import services as letterbox
 from symphony.referrals import public_form
+from symphony.triage.services.answering import collect_answers
 from symphony.triage.services.taking_in import take_in
 
 BATCH = 100
 
 
 def collect_letterbox(*, at: datetime) -> int:
-    """Bring every waiting submission into the queue; return how many there were.
+    """Bring every waiting submission into the queue, and what senders wrote since to their
+    referrals; return how many there were.
 
     The worker calls it when the letterbox wakes it, and the staff site when the queue is looked
     at. Submissions that another process is collecting are left to it.
     """
     collected = 0
     while batch := _collect_batch(at=at):
+        collected += batch
+    while batch := collect_answers(at=at):
         collected += batch
     return collected
 
@@ -40,6 +44,8 @@ def _collect_batch(*, at: datetime) -> int:
                 danger_now=submission.danger_now,
                 received_at=submission.received_at,
                 team_id=team.pk,
+                sealed_contact=_bytes(submission.sealed_contact),
+                doubts=submission.doubts,
             )
             for submission in submissions
         ],
@@ -48,3 +54,7 @@ def _collect_batch(*, at: datetime) -> int:
     )
     letterbox.mark_collected(submissions=submissions, by="system:letterbox", at=at)
     return len(submissions)
+
+
+def _bytes(stored: bytes | memoryview | None) -> bytes | None:
+    return None if stored is None else bytes(stored)

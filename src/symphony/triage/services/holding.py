@@ -7,6 +7,7 @@ from django.db import transaction
 from symphony.accounts.models import User
 from symphony.audit import services as audit
 from symphony.core.errors import DomainError
+from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
 from symphony.triage import queries, rules
 from symphony.triage.models import QueueEntry, ReadMark
@@ -18,6 +19,10 @@ class HeldByAnother(DomainError):
 
 class NotInQueue(DomainError):
     """The referral has left the queue."""
+
+
+class NotDoubtful(DomainError):
+    """The report is not kept apart, or not any more."""
 
 
 @transaction.atomic
@@ -88,6 +93,24 @@ def _give(entry: QueueEntry, *, to: User, at: datetime) -> None:
     entry.holder, entry.held_at = to, at
     entry.save(update_fields=["holder", "held_at"])
     audit.record(what="triage.taken", about=entry.referral.reference, by=to.staff_number, at=at)
+
+
+@transaction.atomic
+def move_to_queue(*, referral: Referral, by: User, at: datetime) -> None:
+    """Put a report that was kept apart as doubtful among those that wait.
+
+    :raises rules.NotAllowedToDecide: if their role does not decide on referrals
+    :raises NotInQueue: if it has been decided
+    :raises NotDoubtful: if it is in the queue already
+    """
+    rules.check_may_decide(by)
+    entry = _lock(referral)
+    if not entry.is_doubtful:
+        raise NotDoubtful(f"{referral.reference} is in the queue already.")
+    entry.is_doubtful = False
+    entry.save(update_fields=["is_doubtful"])
+    audit.record(what="triage.moved_to_queue", about=referral.reference, by=by.staff_number, at=at)
+    work_waits("queue")
 
 
 def mark_read(*, referral: Referral, by: User, at: datetime) -> None:

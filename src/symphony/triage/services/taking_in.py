@@ -13,6 +13,8 @@ from symphony.referrals.models import Referral
 from symphony.triage import grading, queries, rules
 from symphony.triage.models import Alert, Assessment, QueueEntry
 
+NOT_GRADED = "It could not be graded"
+
 
 @transaction.atomic
 def take_in(arrivals: Sequence[referrals.Arrival], *, by: str, at: datetime) -> list[Referral]:
@@ -73,7 +75,7 @@ def _alerts(assessments: Sequence[Assessment], *, at: datetime) -> list[Alert]:
     for assessment in assessments:
         reasons = [says for _, says in rules.first_reasons(assessment.referral)]
         if assessment.band is None and not reasons:
-            reasons = ["It could not be graded"]
+            reasons = [NOT_GRADED]
         if reasons:
             alerts.append(
                 Alert(
@@ -99,6 +101,8 @@ def reassess(*, referral: Referral, by: str, at: datetime) -> Assessment:
     assessment.save(force_insert=True)
     moved = entry.band != assessment.band
     place = grading.place(referral, assessment)
+    # What an officer moved into the queue stays there, and what comes first is never apart.
+    place["is_doubtful"] = entry.is_doubtful and rules.is_doubtful(referral)
     for name, value in place.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(place))

@@ -1,0 +1,13 @@
+"""Starting the crimes: what they know must not stand in a message to a reporter."""
+
+from django.apps import AppConfig
+
+
+class CrimesConfig(AppConfig):
+    name = "symphony.crimes"
+
+    def ready(self) -> None:
+        from symphony.cases.queries import tip_off
+        from symphony.crimes import queries
+
+        tip_off.add_source(queries.must_not_be_told)
