@@ -51,7 +51,7 @@ def test_what_is_not_a_key_is_refused_in_one_line(settings):
     home = settings().home
     home.write_key("keyholder.key", "no key")
 
-    with pytest.raises(NotPossibleNow, match="The unit's key could not be made: .* is not a key"):
+    with pytest.raises(NotPossibleNow, match=r"key could not be made: .* is not a key"):
         home.sealing_key()
 
 
@@ -95,7 +95,7 @@ def test_where_it_runs_apart_no_private_key_is_made_and_none_is_started(settings
         ({"SEALING_KEY": KEY}, "SYMPHONY_KEYHOLDER_SOCKET is not"),
         (
             {"SEALING_KEY": "secret", "KEYHOLDER_SOCKET": "/run/x.sock"},
-            "must be a public key: 64 hex digits",
+            "must be 64 hex digits",
         ),
     ],
 )

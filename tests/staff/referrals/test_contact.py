@@ -35,175 +35,198 @@ def form_token(client, referral):
 
 
 @pytest.mark.django_db
-class TestTheReadingPage:
-    def test_an_anonymous_sender_left_none(self):
-        referral = make.referral(channel=Channel.PUBLIC_FORM, source_reference="")
+def test_an_anonymous_sender_left_none():
+    referral = make.referral(channel=Channel.PUBLIC_FORM, source_reference="")
 
-        said = section(signed_in(make.referral_officer()), referral)
+    said = section(signed_in(make.referral_officer()), referral)
 
-        assert said == "None came with it: the sender stays anonymous, or left none."
-
-    def test_sealed_ones_are_offered_to_whom_the_role_allows(self):
-        referral = contact()
-
-        said = section(signed_in(make.referral_officer()), referral)
-
-        assert "They are sealed. Opening them needs a reason and is recorded." in said
-        assert "Open contact details (recorded)" in said
-
-    def test_a_role_that_does_not_open_them_is_told(self):
-        case = make.case(referral=contact(danger_now=True))
-        officer = make.safeguarding_officer(team=case.team)
-        referral = case.case_referrals.get().referral
-
-        said = section(signed_in(officer), referral)
-
-        assert said == "They are sealed, and your role does not open them."
-
-    def test_stopped_ones_are_not_offered(self):
-        referral = contact()
-        services.stop_contact(referral=referral, by="system:letterbox", at=make.NOON)
-
-        said = section(signed_in(make.referral_officer()), referral)
-
-        assert said == (
-            "The sender asked us not to use them since 18 May 2023, 12:00. They stay sealed."
-        )
-
-    def test_a_company_has_no_such_section(self):
-        page = signed_in(make.referral_officer()).get(url(make.referral(), "reading"))
-
-        assert "Contact details of the sender" not in text(page)
+    assert said == "None came with it: the sender stays anonymous, or left none."
 
 
 @pytest.mark.django_db
-class TestAsking:
-    def test_the_page_says_what_will_happen(self):
-        officer, referral = make.referral_officer(), contact()
+def test_sealed_ones_are_offered_to_whom_the_role_allows():
+    referral = contact()
 
-        page = signed_in(officer).get(url(referral))
+    said = section(signed_in(make.referral_officer()), referral)
 
-        assert "Your name and your reason are recorded." in text(page)
-        assert "shown to you once, until you leave the page" in text(page)
-        assert title(page) == f"Contact details – {referral.reference} – Referrals – Symphony"
-        assert looks("referrals:contact", officer) == [[referral.reference]]
-        assert not ContactOpening.objects.exists()
-
-    def test_the_reason_is_recorded_with_the_opening_and_not_in_the_log(self):
-        officer, referral = make.investigator(), contact()
-        make.case(referral=referral, team=officer.team)
-
-        response = signed_in(officer).post(url(referral), {"reason": REASON})
-
-        opening = ContactOpening.objects.get()
-        assert response.url == url(referral, "contact_shown", opening.id)
-        assert (opening.reason, opening.asked_by, opening.opened_at) == (REASON, officer, None)
-        [entry] = acts("referrals.contact_asked_for")
-        assert (entry.by, entry.about) == (officer.staff_number, [referral.reference])
-        assert entry.details == {"opening": str(opening.id)}
-
-    @pytest.mark.parametrize(
-        ("reason", "words"),
-        [
-            ("", "Enter why you need them"),
-            ("  \n ", "Enter why you need them"),
-            ("Because", "Enter why you need them, in a few words"),
-            ("x y", "Enter why you need them, in a few words"),
-            ("a " * 501, "Why do you need them must be 1,000 characters or fewer"),
-            ("To ask\0 it", "must be made of letters, numbers and signs"),
-        ],
-    )
-    def test_errors_say_what_to_do_and_nothing_is_recorded(self, reason, words):
-        page = signed_in(make.referral_officer()).post(url(contact()), {"reason": reason})
-
-        assert words in text(page)
-        assert title(page).startswith("Error: ")
-        assert not ContactOpening.objects.exists()
-        assert acts("referrals.contact_asked_for") == []
-
-    def test_pressed_twice_it_is_asked_for_once(self):
-        referral, client = contact(), signed_in(make.referral_officer())
-        sent = {"reason": REASON, "once": form_token(client, referral)}
-
-        client.post(url(referral), sent)
-        again = client.post(url(referral), sent, follow=True)
-
-        assert "That was already recorded." in text(again)
-        assert ContactOpening.objects.count() == 1
-
-    def test_who_asked_before_and_why_is_shown(self):
-        first = make.referral_officer(name="Tom Example")
-        opening = asked(by=first)
-
-        said = text(signed_in(make.referral_officer()).get(url(opening.referral)))
-
-        assert f"Not shown. by Tom Example 18 May 2023, 12:00 {REASON}" in said
-
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_without_usable_details_it_leads_back(self, method):
-        none = make.referral(channel=Channel.PUBLIC_FORM, source_reference="")
-        stopped = contact()
-        services.stop_contact(referral=stopped, by="system:letterbox", at=make.NOON)
-        client = signed_in(make.referral_officer())
-
-        for referral in (none, stopped):
-            page = getattr(client, method)(url(referral), {"reason": REASON}, follow=True)
-            assert f"{referral.reference} has no contact details that may be opened" in text(page)
-        assert not ContactOpening.objects.exists()
+    assert "They are sealed. Opening them needs a reason and is recorded." in said
+    assert "Open contact details (recorded)" in said
 
 
 @pytest.mark.django_db
-class TestWho:
-    @pytest.mark.parametrize(
-        "person", [make.safeguarding_officer, make.press_officer], ids=["safeguarding", "press"]
+def test_a_role_that_does_not_open_them_is_told():
+    case = make.case(referral=contact(danger_now=True))
+    officer = make.safeguarding_officer(team=case.team)
+    referral = case.case_referrals.get().referral
+
+    said = section(signed_in(officer), referral)
+
+    assert said == "They are sealed, and your role does not open them."
+
+
+@pytest.mark.django_db
+def test_stopped_ones_are_not_offered():
+    referral = contact()
+    services.stop_contact(referral=referral, by="system:letterbox", at=make.NOON)
+
+    said = section(signed_in(make.referral_officer()), referral)
+
+    assert said == (
+        "The sender asked us not to use them since 18 May 2023, 12:00 . They stay sealed."
     )
-    def test_a_role_without_the_permission_does_not_ask(self, person):
-        opening = asked()
-        client = signed_in(person())
 
-        assert client.get(url(opening.referral)).status_code == 403
-        assert client.post(url(opening.referral), {"reason": REASON}).status_code == 403
-        shown = client.get(url(opening.referral, "contact_shown", opening.id))
-        assert shown.status_code == 403
-        assert ContactOpening.objects.count() == 1
 
-    def test_an_investigator_of_another_team_finds_no_such_referral(self):
-        case = make.case(referral=contact())
-        opening = asked(case.case_referrals.get().referral)
-        stranger = signed_in(make.investigator(team=make.team()))
+@pytest.mark.django_db
+def test_a_company_has_no_such_section():
+    page = signed_in(make.referral_officer()).get(url(make.referral(), "reading"))
 
-        assert stranger.get(url(opening.referral)).status_code == 404
-        assert stranger.post(url(opening.referral), {"reason": REASON}).status_code == 404
-        shown = stranger.get(url(opening.referral, "contact_shown", opening.id))
-        assert shown.status_code == 404
+    assert "Contact details of the sender" not in text(page)
 
-    def test_nobody_is_led_to_sign_in(self):
-        opening = asked()
 
-        assert Client().get(url(opening.referral)).status_code == 302
-        assert "/sign-in/" in Client().get(url(opening.referral)).url
+@pytest.mark.django_db
+def test_the_page_says_what_will_happen():
+    officer, referral = make.referral_officer(), contact()
 
-    def test_what_a_colleague_asked_for_is_not_shown(self):
-        opening = asked()
+    page = signed_in(officer).get(url(referral))
 
-        page = signed_in(make.supervisor()).get(
-            url(opening.referral, "contact_shown", opening.id), follow=True
-        )
+    assert "Your name and your reason are recorded." in text(page)
+    assert "shown to you once, until you leave the page" in text(page)
+    assert title(page) == f"Contact details – {referral.reference} – Referrals – Symphony"
+    assert looks("referrals:contact", officer) == [[referral.reference]]
+    assert not ContactOpening.objects.exists()
 
-        assert "Somebody else asked for those contact details. Ask for yourself." in text(page)
-        opening.refresh_from_db()
-        assert opening.opened_at is None
 
-    def test_an_opening_of_another_referral_is_not_found(self):
-        officer = make.referral_officer()
-        opening = asked(by=officer)
-        client = signed_in(officer)
+@pytest.mark.django_db
+def test_the_reason_is_recorded_with_the_opening_and_not_in_the_log():
+    officer, referral = make.investigator(), contact()
+    make.case(referral=referral, team=officer.team)
 
-        for address in (
-            url(contact(), "contact_shown", opening.id),
-            url(opening.referral, "contact_shown", uuid.uuid4()),
-        ):
-            assert client.get(address).status_code == 404
+    response = signed_in(officer).post(url(referral), {"reason": REASON})
+
+    opening = ContactOpening.objects.get()
+    assert response.url == url(referral, "contact_shown", opening.id)
+    assert (opening.reason, opening.asked_by, opening.opened_at) == (REASON, officer, None)
+    [entry] = acts("referrals.contact_asked_for")
+    assert (entry.by, entry.about) == (officer.staff_number, [referral.reference])
+    assert entry.details == {"opening": str(opening.id)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("", "Enter why you need them"),
+        ("  \n ", "Enter why you need them"),
+        ("Because", "Enter why you need them, in a few words"),
+        ("x y", "Enter why you need them, in a few words"),
+        ("a " * 501, "Why do you need them must be 1,000 characters or fewer"),
+        ("To ask\0 it", "must be made of letters, numbers and signs"),
+    ],
+)
+def test_errors_say_what_to_do_and_nothing_is_recorded(reason, words):
+    page = signed_in(make.referral_officer()).post(url(contact()), {"reason": reason})
+
+    assert words in text(page)
+    assert title(page).startswith("Error: ")
+    assert not ContactOpening.objects.exists()
+    assert acts("referrals.contact_asked_for") == []
+
+
+@pytest.mark.django_db
+def test_pressed_twice_it_is_asked_for_once():
+    referral, client = contact(), signed_in(make.referral_officer())
+    sent = {"reason": REASON, "once": form_token(client, referral)}
+
+    client.post(url(referral), sent)
+    again = client.post(url(referral), sent, follow=True)
+
+    assert "That was already recorded." in text(again)
+    assert ContactOpening.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_asked_before_and_why_is_shown():
+    first = make.referral_officer(name="Tom Example")
+    opening = asked(by=first)
+
+    said = text(signed_in(make.referral_officer()).get(url(opening.referral)))
+
+    assert f"Not shown. by Tom Example 18 May 2023, 12:00 {REASON}" in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_usable_details_it_leads_back(method):
+    none = make.referral(channel=Channel.PUBLIC_FORM, source_reference="")
+    stopped = contact()
+    services.stop_contact(referral=stopped, by="system:letterbox", at=make.NOON)
+    client = signed_in(make.referral_officer())
+
+    for referral in (none, stopped):
+        page = getattr(client, method)(url(referral), {"reason": REASON}, follow=True)
+        assert f"{referral.reference} has no contact details that may be opened" in text(page)
+    assert not ContactOpening.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "person", [make.safeguarding_officer, make.press_officer], ids=["safeguarding", "press"]
+)
+def test_a_role_without_the_permission_does_not_ask(person):
+    opening = asked()
+    client = signed_in(person())
+
+    assert client.get(url(opening.referral)).status_code == 403
+    assert client.post(url(opening.referral), {"reason": REASON}).status_code == 403
+    shown = client.get(url(opening.referral, "contact_shown", opening.id))
+    assert shown.status_code == 403
+    assert ContactOpening.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_investigator_of_another_team_finds_no_such_referral():
+    case = make.case(referral=contact())
+    opening = asked(case.case_referrals.get().referral)
+    stranger = signed_in(make.investigator(team=make.team()))
+
+    assert stranger.get(url(opening.referral)).status_code == 404
+    assert stranger.post(url(opening.referral), {"reason": REASON}).status_code == 404
+    shown = stranger.get(url(opening.referral, "contact_shown", opening.id))
+    assert shown.status_code == 404
+
+
+@pytest.mark.django_db
+def test_nobody_is_led_to_sign_in():
+    opening = asked()
+
+    assert Client().get(url(opening.referral)).status_code == 302
+    assert "/sign-in/" in Client().get(url(opening.referral)).url
+
+
+@pytest.mark.django_db
+def test_what_a_colleague_asked_for_is_not_shown():
+    opening = asked()
+
+    page = signed_in(make.supervisor()).get(
+        url(opening.referral, "contact_shown", opening.id), follow=True
+    )
+
+    assert "Somebody else asked for those contact details. Ask for yourself." in text(page)
+    opening.refresh_from_db()
+    assert opening.opened_at is None
+
+
+@pytest.mark.django_db
+def test_an_opening_of_another_referral_is_not_found():
+    officer = make.referral_officer()
+    opening = asked(by=officer)
+    client = signed_in(officer)
+
+    for address in (
+        url(contact(), "contact_shown", opening.id),
+        url(opening.referral, "contact_shown", uuid.uuid4()),
+    ):
+        assert client.get(address).status_code == 404
 
 
 @pytest.mark.django_db
@@ -239,100 +262,109 @@ def opened(client, referral, **details):
 
 
 @pytest.mark.slow
-class TestShowing:
-    def test_they_are_shown_once_to_whoever_asked(self, asker):
-        referral, client = contact(), signed_in(asker)
+def test_they_are_shown_once_to_whoever_asked(asker):
+    referral, client = contact(), signed_in(asker)
 
-        page = opened(client, referral)
+    page = opened(client, referral)
 
-        for value in ("Ada Example", "07700 900123", "ada@example.org", "After six in the evening"):
-            assert value in text(page)
-        assert "May we leave a message? No" in text(page)
-        assert "Organisation" not in text(page)
-        assert page.headers["Cache-Control"] == "no-store"
-        [entry] = acts("referrals.contact_shown")
-        assert (entry.by, entry.kind) == (asker.staff_number, Entry.Kind.CONSULTATION)
-        assert entry.details == {"opening": str(ContactOpening.objects.get().id)}
+    for value in ("Ada Example", "07700 900123", "ada@example.org", "After six in the evening"):
+        assert value in text(page)
+    assert "May we leave a message? No" in text(page)
+    assert "Organisation" not in text(page)
+    assert page.headers["Cache-Control"] == "no-store"
+    [entry] = acts("referrals.contact_shown")
+    assert (entry.by, entry.kind) == (asker.staff_number, Entry.Kind.CONSULTATION)
+    assert entry.details == {"opening": str(ContactOpening.objects.get().id)}
 
-        again = client.get(page.request["PATH_INFO"])
-        assert "These contact details were shown once already" in text(again)
-        assert "Ask again" in text(again)
-        assert DETAILS["phone"] not in again.content.decode()
-        assert len(acts("referrals.contact_shown")) == 1
+    again = client.get(page.request["PATH_INFO"])
+    assert "These contact details were shown once already" in text(again)
+    assert "Ask again" in text(again)
+    assert DETAILS["phone"] not in again.content.decode()
+    assert len(acts("referrals.contact_shown")) == 1
 
-    def test_nothing_of_them_is_on_the_reading_page_afterwards(self, asker):
-        referral, client = contact(), signed_in(asker)
-        opened(client, referral)
 
-        page = client.get(url(referral, "reading")).content.decode()
+@pytest.mark.slow
+def test_nothing_of_them_is_on_the_reading_page_afterwards(asker):
+    referral, client = contact(), signed_in(asker)
+    opened(client, referral)
 
-        assert not [value for value in DETAILS.values() if value and str(value) in page[100:]] or (
-            DETAILS["phone"] not in page
-        )
+    page = client.get(url(referral, "reading")).content.decode()
 
-    def test_what_the_sender_asked_of_us_stands_above(self, asker):
-        referral = contact(DETAILS | {"do_not_contact": True, "role": "Teacher", "phone": ""})
+    assert not [key for key in ("name", "phone", "email", "when_safe") if DETAILS[key] in page]
 
-        page = text(opened(signed_in(asker), referral))
 
-        assert "The sender asked us not to contact them." in page
-        assert "Role there Teacher" in page
-        assert "Phone Not provided" in page
+@pytest.mark.slow
+def test_what_the_sender_asked_of_us_stands_above(asker):
+    referral = contact(DETAILS | {"do_not_contact": True, "role": "Teacher", "phone": ""})
 
-    def test_a_box_that_no_page_of_ours_sealed_is_shown_as_text_or_not_at_all(self, asker):
-        odd = {
-            "name": "<b>Ada</b>\ud800\u202e",
-            "phone": 7,
-            "email": ["a"],
-            "may_leave_message": {},
-        }
-        page = opened(signed_in(asker), contact(odd))
+    page = text(opened(signed_in(asker), referral))
 
-        assert page.status_code == 200
-        assert "&lt;b&gt;Ada&lt;/b&gt;" in page.content.decode()
+    assert "The sender asked us not to contact them." in page
+    assert "Role there Teacher" in page
+    assert "Phone Not provided" in page
 
-    def test_a_box_for_another_key_is_said(self, asker):
-        page = opened(signed_in(asker), contact(key=bytes([9]) + bytes(31)))
 
-        assert page.status_code == 409
-        assert "sealed for another key than the keyholder has" in text(page)
-        assert acts("referrals.contact_shown") == []
-        assert ContactOpening.objects.get().opened_at is None
+@pytest.mark.slow
+def test_a_box_that_no_page_of_ours_sealed_is_shown_as_text_or_not_at_all(asker):
+    odd = {
+        "name": "<b>Ada</b>\ud800\u202e",
+        "phone": 7,
+        "email": ["a"],
+        "may_leave_message": {},
+    }
+    page = opened(signed_in(asker), contact(odd))
 
-    def test_too_late_it_offers_to_ask_again(self, asker):
-        referral = contact()
-        opening = ContactOpening.objects.create(
-            referral=referral, reason=REASON, asked_by=asker, asked_at=make.NOON
-        )
-        Entry(
-            recorded_at=clock.real_now() - timedelta(minutes=3),
-            at=make.NOON,
-            kind=Entry.Kind.ALTERATION,
-            what="referrals.contact_asked_for",
-            by=asker.staff_number,
-            about=[referral.reference],
-            details={"opening": str(opening.id)},
-        ).save(force_insert=True)
+    assert page.status_code == 200
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in page.content.decode()
 
-        page = signed_in(asker).get(url(referral, "contact_shown", opening.id))
 
-        assert "asked for more than two minutes ago" in text(page)
-        assert "Ask again" in text(page)
+@pytest.mark.slow
+def test_a_box_for_another_key_is_said(asker):
+    page = opened(signed_in(asker), contact(key=bytes([9]) + bytes(31)))
 
-    def test_the_log_tells_all_of_it_without_a_detail(self, asker):
-        referral, client = contact(), signed_in(asker)
-        opened(client, referral)
+    assert page.status_code == 409
+    assert "sealed for another key than the keyholder has" in text(page)
+    assert acts("referrals.contact_shown") == []
+    assert ContactOpening.objects.get().opened_at is None
 
-        said = text(client.get(url(referral, "history")))
 
-        for words in (
-            "Asked for the sender's contact details",
-            "Opened the sender's contact details",
-            "Was shown the sender's contact details",
-        ):
-            assert words in said
-        assert REASON not in said
-        assert DETAILS["phone"] not in said
+@pytest.mark.slow
+def test_too_late_it_offers_to_ask_again(asker):
+    referral = contact()
+    opening = ContactOpening.objects.create(
+        referral=referral, reason=REASON, asked_by=asker, asked_at=make.NOON
+    )
+    Entry(
+        recorded_at=clock.real_now() - timedelta(minutes=3),
+        at=make.NOON,
+        kind=Entry.Kind.ALTERATION,
+        what="referrals.contact_asked_for",
+        by=asker.staff_number,
+        about=[referral.reference],
+        details={"opening": str(opening.id)},
+    ).save(force_insert=True)
+
+    page = signed_in(asker).get(url(referral, "contact_shown", opening.id))
+
+    assert "asked for more than two minutes ago" in text(page)
+    assert "Ask again" in text(page)
+
+
+@pytest.mark.slow
+def test_the_log_tells_all_of_it_without_a_detail(asker):
+    referral, client = contact(), signed_in(asker)
+    opened(client, referral)
+
+    said = text(client.get(url(referral, "history")))
+
+    for words in (
+        "Asked for the sender's contact details",
+        "Opened the sender's contact details",
+        "Was shown the sender's contact details",
+    ):
+        assert words in said
+    assert REASON not in said
+    assert DETAILS["phone"] not in said
 
 
 def test_the_client_needs_no_django():
