@@ -12,6 +12,7 @@ app_name = "public"
 urlpatterns = [
     path("", open_to_all(says_when_away(start.view)), name="start"),
     path("report/", open_to_all(report.view), name="report"),
+    path("report/leave/", open_to_all(report.leave), name="leave"),
     path("help/", open_to_all(says_when_away(help_listing.view)), name="help"),
     path("help/<slug:slug>/", open_to_all(says_when_away(help_page.view)), name="help_page"),
     path("anonymity/", open_to_all(says_when_away(anonymity.view)), name="anonymity"),

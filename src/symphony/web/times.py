@@ -31,6 +31,11 @@ def public_time(moment: datetime) -> str:
     return f"{public_date(local)}, {_clock_face(local)}"
 
 
+def public_clock(moment: datetime) -> str:
+    """Return the time of day as the public reads it, in London: 3:05am."""
+    return _clock_face(moment.astimezone(LONDON))
+
+
 def _clock_face(local: datetime) -> str:
     if local.minute == 0 and local.hour in (0, 12):
         return "midday" if local.hour else "midnight"

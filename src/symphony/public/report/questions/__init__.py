@@ -1,0 +1,1 @@
+"""The questions of the form, each a form of its own."""
