@@ -1,9 +1,11 @@
 """An ordinary report and an ordinary rating, for changing one thing at a time."""
 
 import itertools
+from contextlib import contextmanager
 
 from django.db import connection
 
+from symphony.core.grants import PUBLIC
 from symphony.letterbox import receipts, services
 from symphony.letterbox.answers import FORM
 from tests import make
@@ -15,6 +17,20 @@ def read_as_staff():
     """Act as the staff role again, after `public_role`."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
+
+
+@contextmanager
+def as_public():
+    """Act as the public role within the block, whoever it was before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (before,) = cursor.fetchone()
+        cursor.execute(f"SET ROLE {PUBLIC}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {before}")
 
 
 def answers(**changes):
@@ -51,7 +67,8 @@ WORDS = ["copper", "lantern", "river", "market", "seven", "ladder"]
 
 def put_with_words(given=WORDS, **changes):
     """Store a report whose sender comes back with these words; returns its reference."""
-    return put(receipt=receipts.new_receipt(given), **changes)
+    with as_public():
+        return put(receipt=receipts.new_receipt(given), **changes)
 
 
 def key(reference, given=WORDS):
@@ -70,7 +87,8 @@ def answer(reference, **changes):
     }
     if "private_key" not in changes:
         changes["private_key"] = key(reference)
-    return services.answer(**ordinary | changes)
+    with as_public():
+        return services.answer(**ordinary | changes)
 
 
 def write_to_reporter(reference, **changes):

@@ -6,10 +6,13 @@ import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
 from symphony.core import notices, references
-from symphony.letterbox import rules
-from symphony.letterbox.models import Submission
+from symphony.letterbox import queries, receipts, rules
+from symphony.letterbox.models import Receipt, Submission
 from tests import make
 from tests.letterbox import ordinary
+
+PERSON = ordinary.answers()["person"]
+CHILD = ordinary.answers()["children"][0]
 
 
 def test_it_stores_what_was_answered_under_the_reference_it_returns(db):
@@ -60,16 +63,22 @@ def test_the_public_role_can_neither_change_nor_remove_it(public_role, statement
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"narrative": ""}, "Enter what you know"),
-        ({"narrative": " \n\t"}, "Enter what you know"),
+        ({"narrative": "", "happened": []}, "Enter what you know"),
+        ({"narrative": " \n\t", "happened": []}, "Enter what you know"),
         ({"narrative": "x" * 10_001}, "10,000 characters or fewer"),
-        ({"person": "x" * 2_001}, "2,000 characters or fewer"),
+        ({"devices": "x" * 2_001}, "2,000 characters or fewer"),
+        ({"person": PERSON | {"name": "x" * 201}}, "200 characters or fewer"),
+        ({"person": {"name": "x"}}, "those that the form asks for"),
+        ({"children": [CHILD] * 11}, "10 children"),
         ({"about": ["something_new"]}, "something_new"),
+        ({"form": 1}, "Open the form anew"),
+        ({"favourite_food": "soup"}, "favourite_food"),
+        ({"route": "side_door"}, "side_door"),
         ({"lives_with_children": "perhaps"}, "perhaps"),
         ({"when_code": "soon"}, "soon"),
-        ({"services": [{"service": "", "user_name": "", "link": "x"}] * 4}, "3 names and links"),
+        ({"services": [{"service": "", "user_name": "", "link": "x"}] * 11}, "10 names and links"),
         ({"services": [{"service": "x" * 101, "user_name": "", "link": ""}]}, "100 characters"),
-        ({"child": "A\x00B"}, "cannot be stored"),
+        ({"children": [CHILD | {"name": "A\x00B"}]}, "cannot be stored"),
         ({"services": [{"service": "", "user_name": "\x07", "link": ""}]}, "cannot be stored"),
     ],
 )
@@ -175,3 +184,24 @@ def test_the_database_itself_would_not_store_a_null_sign(db):
         Submission.objects.create(
             token="t", reference="R-0000-0000", received_at=make.NOON, answers={"narrative": "\x00"}
         )
+
+
+def test_the_receipt_is_stored_with_the_report_and_the_first_one_stays(public_role):
+    first, second = receipts.new_receipt(ordinary.WORDS), receipts.new_receipt(["other"])
+
+    reference = ordinary.put(token="one-form", receipt=first)
+    ordinary.put(token="one-form", receipt=second)
+
+    kept = Receipt.objects.get(reference=reference)
+    assert (bytes(kept.salt), bytes(kept.public_key)) == (first.salt, first.public_key)
+
+
+def test_a_report_whose_sender_wants_no_words_has_no_receipt(public_role):
+    assert not queries.can_be_reached(ordinary.put())
+
+
+def test_sealed_contact_details_and_doubts_are_stored_with_it(db):
+    reference = ordinary.put(sealed_contact=b"a box", doubts=["haste"])
+
+    stored = Submission.objects.get(reference=reference)
+    assert (bytes(stored.sealed_contact), stored.doubts) == (b"a box", ["haste"])
