@@ -1,5 +1,6 @@
 """The first page of the public site."""
 
+import re
 from datetime import timedelta
 
 from symphony.contacts.models import Contact
@@ -8,13 +9,36 @@ from symphony.core.models import Installation
 from tests.public import pages
 
 
-def test_the_danger_number_comes_first_and_the_form_is_one_press_away(visitor):
-    response = visitor.get("/")
+def test_the_danger_number_comes_first(visitor):
+    page = pages.words(visitor.get("/"))
 
-    page = pages.words(response)
     assert page.startswith("Report a worry about a child online ! Warning If a child is in danger")
     assert "call 999" in page
-    assert 'href="/report/"' in response.content.decode()
+
+
+def test_four_doors_are_buttons_that_tell_no_address_and_the_fifth_is_private_help(visitor):
+    main = visitor.get("/").content.decode().partition("<main")[2]
+
+    forms = re.findall(r'<form method="post" action="/report/" novalidate>.*?</form>', main, re.S)
+    doors = [re.search(r'name="door" value="(\w+)"', form)[1] for form in forms]
+    assert doors == ["child", "worried", "professional", "survivor"]
+    tokens = [re.search(r'name="form_token" value="([^"]+)"', form)[1] for form in forms]
+    assert len(set(tokens)) == 4
+    assert main.count("<form") == 4
+    assert '<a class="govuk-link" href="/help/own-behaviour/">' in main
+
+
+def test_each_door_says_for_whom_it_is(visitor):
+    page = pages.words(visitor.get("/"))
+
+    for words in (
+        "I am under 18 and this is about me Short questions in plain words. It is not your fault.",
+        "I am worried about a child or about someone For anyone:",
+        "I work with children or for a company Schools,",
+        "Something happened to me when I was a child You are 18 or over.",
+        "I am worried about my own thoughts or behaviour Private help first, and we keep nothing.",
+    ):
+        assert words in page
 
 
 def test_every_other_way_says_whether_one_can_stay_anonymous(visitor):
