@@ -51,6 +51,17 @@ def test_a_line_of_a_library_says_the_hour_too():
     assert line["timestamp"] == "2026-06-14T03Z"
 
 
+def test_a_line_about_a_request_that_was_refused_does_not_say_what_was_sent():
+    words = "Invalid HTTP_HOST header: 'needle.example.org'."
+    name = "django.security.DisallowedHost"
+    record = logging.LogRecord(name, logging.ERROR, "x", 1, words, (), None)
+
+    line = json.loads(logs.formatter(public=True).format(record))
+
+    assert line["event"] == "refused: DisallowedHost"
+    assert "needle" not in str(line)
+
+
 def test_a_fault_keeps_the_number_that_its_page_showed(line_of):
     assert line_of("error", request_id="7f3a")["request_id"] == "7f3a"
     assert "request_id" not in line_of("warning", request_id="7f3a")

@@ -64,7 +64,10 @@ def formatter(*, public: bool = False) -> logging.Formatter:
 def without_addresses(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     """Keep Django's wording and drop its arguments: they hold addresses and what was typed."""
     record = event["_record"]
-    if record.name.startswith("django."):
+    if record.name.startswith("django.security."):
+        # Its whole message is what was sent, such as a host's name.
+        event["event"] = f"refused: {record.name.rpartition('.')[2]}"
+    elif record.name.startswith("django."):
         event["event"] = "fault" if record.name == "django.request" else str(record.msg)
     return event
 
