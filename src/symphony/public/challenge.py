@@ -50,7 +50,7 @@ class PersonForm(Form):
 def show(request: HttpRequest, state: dict[str, Any], **page: Any) -> HttpResponse:
     """Show the question, and what went wrong if this is the answer to an answer.
 
-    :param page: what the form's own pages need, such as the hidden `run`
+    :param page: what stands around every page of the form
     """
     answered = request.method == "POST" and request.POST.get("step") == STEP
     form = PersonForm(request.POST if answered else None)
@@ -60,7 +60,10 @@ def show(request: HttpRequest, state: dict[str, Any], **page: Any) -> HttpRespon
         request,
         "public/person.html",
         status=422 if form.errors else 200,
-        **{"run": state.get("run", ""), "form": form, "challenge": new(state)} | page,
+        form=form,
+        challenge=new(state),
+        hidden={"step": STEP, "run": state["run"]},
+        **page,
     )
 
 
