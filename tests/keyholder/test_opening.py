@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 
 from symphony.audit import services as audit
@@ -13,9 +14,11 @@ from symphony.audit.models import Entry
 from symphony.core import clock, sealing
 from symphony.core.grants import STAFF
 from symphony.referrals import services
-from symphony.referrals.models import ContactOpening, SealedContact
+from symphony.referrals.models import ContactOpening, Referral, SealedContact
+from symphony.triage import services as triage
 from tests import make
 from tests.keyholder.running import DETAILS, REASON, asked, contact
+from tests.letterbox import ordinary as letterbox
 from tests.staff.visiting import acts
 
 pytestmark = pytest.mark.slow
@@ -51,6 +54,16 @@ def test_what_was_asked_for_is_opened_once(keyholder):
 
     opening.refresh_from_db()
     assert abs(opening.opened_at - clock.real_now()) < timedelta(minutes=1)
+
+
+def test_what_came_through_the_letterbox_can_be_opened(keyholder):
+    box = sealing.seal(settings.SEALING_KEY, DETAILS)
+    reference = letterbox.put(sealed_contact=box)
+    triage.collect_letterbox(at=make.NOON)
+
+    opening = asked(Referral.objects.get(reference=reference))
+
+    assert keyholder.open(opening) == {"contact": DETAILS}
 
 
 def test_opening_leaves_an_entry_of_the_keyholders_own(keyholder):
