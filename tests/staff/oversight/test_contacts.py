@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from symphony.accounts.permissions import Role
+from symphony.cli.checks import State, work
 from symphony.contacts import queries, rules
 from symphony.contacts.models import Contact
-from symphony.core.clock import today
+from symphony.core.clock import real_now, today
+from symphony.core.models import WorkerBeat
 from symphony.staff.oversight import system
 from tests import make
 from tests.staff.visiting import acts, signed_in, text
@@ -128,6 +130,16 @@ def test_the_system_check_and_the_home_page_say_which_are_due(all_checked, admin
     assert "Due for checking: CEOP Safety Centre." in check.words
     assert "2 contacts due for checking. Open the contacts" in text(client.get("/staff/"))
     assert f'href="{URL}"' in client.get("/staff/oversight/system/").content.decode()
+
+
+def test_the_command_that_checks_warns_and_names_them(all_checked):
+    WorkerBeat.objects.create(name="worker", beat_at=real_now())
+    Contact.objects.filter(key="ceop").update(checked_on=today() - timedelta(days=180))
+
+    (found,) = [one for one in work.look(running=True) if one.name == "contacts"]
+
+    assert found.state is State.WARN
+    assert "Due for checking: CEOP Safety Centre." in found.text
 
 
 @pytest.mark.parametrize("address", [URL, f"{URL}ceop/", f"{URL}ceop/checked/"])
