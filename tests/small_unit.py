@@ -10,6 +10,7 @@ from symphony.triage import services as triage
 from symphony.web.permissions import declared
 from tests import make
 from tests.keyholder import running as openings
+from tests.letterbox import coming_back
 from tests.news import ordinary
 from tests.staff.referrals import imported
 
@@ -51,6 +52,8 @@ class SmallUnit:
         imported.bring(folder / "in", {"broken.xml": BROKEN})
         self.broken = QuarantinedItem.objects.get().reference
         self.opening = openings.asked()
+        self.answered = coming_back.answered()
+        make.referral(doubts=["haste", "flood"])
         self._casework()
         self._news()
 
@@ -79,6 +82,7 @@ class SmallUnit:
         things = {
             "staff/referrals/<str:reference>/second-person/": self.closing.reference,
             "staff/referrals/quarantine/": self.broken,
+            "staff/referrals/<str:reference>/messages/": self.answered,
             "staff/referrals/<str:reference>/contact/": self.opening.referral.reference,
             "staff/referrals/": self.waiting,
             "staff/cases/": self.case,

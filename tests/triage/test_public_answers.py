@@ -29,9 +29,7 @@ def test_every_answer_to_what_has_happened_is_understood():
 
 @pytest.mark.django_db
 def test_a_threat_to_share_pictures_that_goes_on_is_in_the_highest_band():
-    referral = told(
-        happened=[Happened.THREAT_TO_SHARE.value], when_code=When.STILL_HAPPENING.value
-    )
+    referral = told(happened=[Happened.THREAT_TO_SHARE.value], when_code=When.STILL_HAPPENING.value)
 
     assert queries.entry(referral).band == Band.VERY_HIGH
 

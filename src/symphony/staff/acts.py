@@ -23,6 +23,7 @@ _WORDS = {
     "cases.closed": "Case closed",
     "cases.handed_over": "Case handed over",
     "cases.opened": "Case opened",
+    "cases.sent_all_the_same": "Message sent although the check found something",
     "cases.taken": "Case taken",
     "news.changed": "Release changed",
     "news.figure_chosen": "Figure chosen for a release",
@@ -45,11 +46,14 @@ _WORDS = {
     "referrals.received": "Received",
     "search.found": "Searched, and found it",
     "search.not_found": "Searched, and nothing was found",
+    "triage.danger_stated": "The sender says that a child is in danger now",
     "triage.handed_back": "Handed back to the queue",
     "triage.marked_unread": "Marked as new",
+    "triage.moved_to_queue": "Moved from the doubtful reports to the queue",
     "triage.queued": "Graded and queued",
     "triage.reassessed": "Graded again",
     "triage.taken": "Taken from the queue",
+    "triage.unread_again": "New to everybody again, because the sender wrote",
 }
 
 

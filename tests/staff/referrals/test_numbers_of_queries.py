@@ -10,6 +10,7 @@ from symphony.audit import services as audit
 from symphony.core import installation
 from symphony.triage import services as triage
 from tests import make, samples
+from tests.letterbox import coming_back, ordinary
 from tests.staff.referrals import imported
 from tests.staff.visiting import signed_in
 
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 # Session, account, the menu's number, the alert line; the look.
 FRAME = 5
+# The menu's numbers: unread answers, doubtful reports, what waits for a second person.
+LISTS = 3
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +36,10 @@ def queries(client, url):
 def test_quarantine(tmp_path):
     client, url = signed_in(make.referral_officer()), reverse("referrals:quarantine")
     imported.bring(tmp_path / "one", {"a.xml": b"<report>"})
-    # The page, its count, and what waits for a second person.
-    assert queries(client, url) == FRAME + 3
+    # The page and its count.
+    assert queries(client, url) == FRAME + LISTS + 2
     imported.bring(tmp_path / "many", {f"{n}.xml": f"<report>{n}".encode() for n in range(60)})
-    assert queries(client, url) == FRAME + 3
+    assert queries(client, url) == FRAME + LISTS + 2
 
 
 def test_second_person():
@@ -54,11 +57,47 @@ def test_second_person():
     first = make.referral_officer()
     client, url = signed_in(make.supervisor()), reverse("referrals:second_person")
     decide()
-    # The decisions with their referrals, and their count for the menu.
-    assert queries(client, url) == FRAME + 2
+    # The decisions with their referrals.
+    assert queries(client, url) == FRAME + LISTS + 1
     for _ in range(20):
         decide()
-    assert queries(client, url) == FRAME + 2
+    assert queries(client, url) == FRAME + LISTS + 1
+
+
+def test_doubtful():
+    client, url = signed_in(make.referral_officer()), reverse("referrals:doubtful")
+    make.referral(doubts=["haste"])
+    # The page and its count.
+    assert queries(client, url) == FRAME + LISTS + 2
+    triage.take_in(
+        [make.arrival(doubts=["trap", "flood"]) for _ in range(40)], by="system:test", at=make.NOON
+    )
+    assert queries(client, url) == FRAME + LISTS + 2
+
+
+def test_answers():
+    client, url = signed_in(make.referral_officer()), reverse("referrals:answers")
+    coming_back.answered()
+    # The referrals with their counts.
+    assert queries(client, url) == FRAME + LISTS + 1
+    for _ in range(10):
+        coming_back.answered()
+    assert queries(client, url) == FRAME + LISTS + 1
+
+
+def test_messages():
+    reference = coming_back.answered()
+    client, url = (
+        signed_in(make.referral_officer()),
+        reverse("referrals:messages", args=[reference]),
+    )
+    client.get(url)
+    with_one = queries(client, url)
+    for _ in range(10):
+        coming_back.answer(reference)
+        ordinary.write_to_reporter(reference)
+    client.get(url)
+    assert queries(client, url) == with_one
 
 
 def test_the_audit_log():

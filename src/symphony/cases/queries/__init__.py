@@ -1,5 +1,11 @@
 """Asking about cases: which a viewer may see, who is in them, and what happened in order."""
 
+from symphony.cases.queries.answers import (
+    AnsweredRow,
+    answered,
+    count_answered,
+    count_unread,
+)
 from symphony.cases.queries.chronology import Event, State, events
 from symphony.cases.queries.enquiries import EnquiryRow, enquiries
 from symphony.cases.queries.listing import (
@@ -32,9 +38,11 @@ from symphony.cases.queries.reading import (
     readable,
     referrals,
     visible_referral,
+    visible_referrals,
 )
 
 __all__ = [
+    "AnsweredRow",
     "CaseFilter",
     "CasePage",
     "CaseRow",
@@ -47,7 +55,10 @@ __all__ = [
     "State",
     "StatedRow",
     "View",
+    "answered",
     "case_of",
+    "count_answered",
+    "count_unread",
     "counts",
     "decision",
     "enquiries",
@@ -64,5 +75,6 @@ __all__ = [
     "stated_people",
     "stated_person",
     "visible_referral",
+    "visible_referrals",
     "visible_sources",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from symphony.accounts.models import User
 from symphony.cases import rules
@@ -46,13 +46,19 @@ def visible_referral(*, reference: str, viewer: User) -> Referral:
 
     :raises NotFound: if there is none
     """
-    of_visible_cases = CaseReferral.objects.filter(case__in=Case.objects.visible_to(viewer))
-    reads = Q(pk__in=Referral.objects.visible_to(viewer).values("pk"))
-    found: Referral | None = Referral.objects.filter(
-        reads | Q(pk__in=of_visible_cases.values("referral")), reference=reference
-    ).first()
+    found: Referral | None = visible_referrals(viewer=viewer).filter(reference=reference).first()
     if found is None:
         raise NotFound(f"There is no referral {reference} that you may see.")
+    return found
+
+
+def visible_referrals(*, viewer: User) -> "QuerySet[Referral]":
+    """Return the referrals that the viewer's role reads, and those of cases that they may see."""
+    of_visible_cases = CaseReferral.objects.filter(case__in=Case.objects.visible_to(viewer))
+    reads = Q(pk__in=Referral.objects.visible_to(viewer).values("pk"))
+    found: QuerySet[Referral] = Referral.objects.filter(
+        reads | Q(pk__in=of_visible_cases.values("referral"))
+    )
     return found
 
 

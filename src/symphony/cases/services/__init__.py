@@ -4,6 +4,7 @@ from symphony.cases.services.enquiring import NothingSaid, log_enquiry
 from symphony.cases.services.messaging import (
     NotAllowedToWrite,
     RevealsSomething,
+    look_through,
     message_reporter,
 )
 from symphony.cases.services.opening import Opened, decide_and_open
@@ -48,6 +49,7 @@ __all__ = [
     "end_role",
     "hand_over",
     "log_enquiry",
+    "look_through",
     "message_reporter",
     "take_case",
 ]

@@ -9,6 +9,7 @@ from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.safeguarding import queries as safeguarding
 from symphony.staff.cases import clocks
+from symphony.staff.home.answers import answers
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 
 AT_MOST = 10
@@ -17,7 +18,12 @@ AT_MOST = 10
 def investigator(user: User, at: datetime, last_here: datetime | None) -> Home:
     """One's own cases by the time of the first visit, and what the team has open."""
     return Home(
-        sections=[_own_cases(user, at), _team(user), _not_yet_safe(user, at)],
+        sections=[
+            answers(user),
+            _own_cases(user, at),
+            _team(user),
+            _not_yet_safe(user, at),
+        ],
         button=Button("Open your cases", reverse("cases:mine")),
     )
 

@@ -8,6 +8,7 @@ from symphony.accounts.models import User
 from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.referrals import queries as referrals
+from symphony.staff.home.answers import answers
 from symphony.staff.home.casework import overdue_visits
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 from symphony.staff.referrals.alerts import reference_of
@@ -26,6 +27,7 @@ def referral_officer(user: User, at: datetime, last_here: datetime | None) -> Ho
     return Home(
         sections=[
             *_alerts(user),
+            answers(user),
             *_since(user, last_here),
             _held(user, at),
             _queue(user, counts),
@@ -46,6 +48,7 @@ def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
     return Home(
         sections=[
             *_alerts(user),
+            answers(user),
             _overdue(late),
             _second_person(user),
             overdue_visits(user, at),

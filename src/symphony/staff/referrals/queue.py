@@ -70,13 +70,14 @@ def view(request: StaffRequest) -> HttpResponse:
         viewer=request.user,
         at=at,
         only=only,
-        after=_place(request, paging.AFTER),
-        before=_place(request, paging.BEFORE),
+        after=place(request, paging.AFTER),
+        before=place(request, paging.BEFORE),
     )
     counts = queries.counts_by_band(viewer=request.user)
+    sections = area.lists(request.user, "referrals:queue")
     show(request, *(row.reference for row in page.rows))
     context = {
-        "lines": [_line(row) for row in page.rows],
+        "lines": [line(row) for row in page.rows],
         "total": page.total,
         "waiting": sum(counts.values()),
         "bands": [(band, BANDS[band], count) for band, count in counts.items()],
@@ -86,10 +87,12 @@ def view(request: StaffRequest) -> HttpResponse:
         "form": form,
         "in_use": _in_use(request, only),
         "clear_url": "?view=mine" if only.mine else request.path,
-        "previous_url": _address(request, paging.BEFORE, page.previous),
-        "next_url": _address(request, paging.AFTER, page.next),
+        "previous_url": address(request, paging.BEFORE, page.previous),
+        "next_url": address(request, paging.AFTER, page.next),
         "first_free": next((row.reference for row in page.rows if not row.holder_name), ""),
-        "sections": area.lists(request.user, "referrals:queue"),
+        "sections": sections,
+        "doubtful": area.count_in(sections, "referrals:doubtful"),
+        "answered": area.count_in(sections, "referrals:answers"),
         "may_decide": request.user.may(Permission.DECIDE_TRIAGE),
         "now": at,
     }
@@ -119,7 +122,8 @@ def _filter(form: QueueFilterForm) -> queries.QueueFilter:
     )
 
 
-def _line(row: queries.QueueRow) -> Line:
+def line(row: queries.QueueRow) -> Line:
+    """Return a waiting referral as lists show it."""
     if row.alert_to_acknowledge_by:
         clock, due_at = "Acknowledge", row.alert_to_acknowledge_by
     else:
@@ -145,15 +149,17 @@ def _in_use(request: HttpRequest, only: queries.QueueFilter) -> list[dict[str, s
     return found
 
 
-def _place(request: HttpRequest, name: str) -> queries.Cursor | None:
+def place(request: HttpRequest, name: str) -> queries.Cursor | None:
+    """Return where the address says that this page of the list begins or ends."""
     if (found := paging.place(request, name, PLACES)) is None:
         return None
     rank, due_at, referral = found
     return queries.Cursor(int(rank), datetime.fromisoformat(due_at), UUID(referral))
 
 
-def _address(request: HttpRequest, name: str, cursor: queries.Cursor | None) -> str:
+def address(request: HttpRequest, name: str, cursor: queries.Cursor | None) -> str:
+    """Return the address of the page of the list that begins or ends here."""
     if cursor is None:
         return ""
-    place = (str(cursor.rank), cursor.due_at.isoformat(), str(cursor.referral_id))
-    return paging.address(request, **{name: [paging.seal(PLACES, place)]})
+    where = (str(cursor.rank), cursor.due_at.isoformat(), str(cursor.referral_id))
+    return paging.address(request, **{name: [paging.seal(PLACES, where)]})

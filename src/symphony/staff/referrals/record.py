@@ -11,6 +11,7 @@ from symphony.accounts.permissions import Permission
 from symphony.cases import queries as cases
 from symphony.core.clock import now
 from symphony.referrals.models import Referral
+from symphony.referrals.models.referral import Channel
 from symphony.triage import queries, rules
 from symphony.triage.models import Alert, Decision, Path, QueueEntry
 
@@ -29,6 +30,7 @@ SECTIONS = {
     "referrals:reading": "Reading",
     "referrals:ip_events": "IP events",
     "referrals:people": "People",
+    "referrals:messages": "Messages",
     "referrals:history": "History",
 }
 
@@ -51,7 +53,7 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
         "case_reference": case.reference if case else "",
         "alerts": alerts,
         "waits": waits,
-        "clock": _clock(entry, alerts) if waits else None,
+        "clock": _clock(entry, alerts) if waits or _is_alerting(alerts) else None,
         "holder_name": entry.holder.name if held and entry.holder else "",
         "held_at": entry.held_at,
         "is_mine": held and entry.holder_id == viewer.pk,
@@ -79,6 +81,11 @@ def _clock(entry: QueueEntry, alerts: list[Alert]) -> RunningClock:
     return RunningClock("Respond" if entry.band else "Grade", entry.due_at, entry.received_at)
 
 
+def _is_alerting(alerts: list[Alert]) -> bool:
+    """Say whether something has to be acknowledged, which can come after the decision."""
+    return any(alert.acknowledged_at is None for alert in alerts)
+
+
 def _awaits_second_person(decision: Decision | None) -> bool:
     return bool(
         decision and decision.path == Path.NO_FURTHER_ACTION and decision.endorsed_at is None
@@ -86,11 +93,16 @@ def _awaits_second_person(decision: Decision | None) -> bool:
 
 
 def _sections(referral: Referral, page: str) -> list[Section]:
+    by_the_public = referral.channel == Channel.PUBLIC_FORM
     counts = {
         "referrals:ip_events": referral.ip_events.count(),
         "referrals:people": referral.people.count(),
+        "referrals:messages": cases.count_unread(reference=referral.reference)
+        if by_the_public
+        else 0,
     }
     return [
         Section(words, reverse(name, args=[referral.reference]), name == page, counts.get(name, 0))
         for name, words in SECTIONS.items()
+        if by_the_public or name != "referrals:messages"
     ]

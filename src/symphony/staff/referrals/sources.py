@@ -23,6 +23,7 @@ def view(request: StaffRequest) -> HttpResponse:
     first = last - timedelta(days=DAYS - 1)
     days = queries.intake(first=first, last=last)
     newest = queries.last_received()
+    sections = area.lists(request.user, "referrals:sources")
     context = {
         "days": [(CHANNELS[day.channel], day) for day in days],
         "first": first,
@@ -30,7 +31,8 @@ def view(request: StaffRequest) -> HttpResponse:
         "wrong": sum(not day.adds_up for day in days),
         "runs": [(CHANNELS[run.channel], run) for run in queries.unfinished_runs()],
         "channels": [(words, newest.get(code)) for code, words in CHANNELS.items()],
-        "sections": area.lists(request.user, "referrals:sources"),
+        "sections": sections,
+        "doubtful": area.count_in(sections, "referrals:doubtful"),
         "earlier": (first - timedelta(days=1)).isoformat(),
         "later": (last + timedelta(days=DAYS)).isoformat() if last < today() else "",
     }

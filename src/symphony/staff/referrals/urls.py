@@ -5,10 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from symphony.accounts.permissions import Permission
 from symphony.staff.referrals import (
     alerts,
+    answers,
     contact,
     decide,
+    doubtful,
     history,
     ip_events,
+    messages,
     people,
     quarantine,
     queue,
@@ -26,7 +29,7 @@ READ, DECIDE = Permission.READ_REFERRALS, Permission.DECIDE_TRIAGE
 READ_ONE = Permission.READ_CASES
 SECOND, QUARANTINE = Permission.ENDORSE_NO_FURTHER_ACTION, Permission.READ_QUARANTINE
 ACKNOWLEDGE = Permission.ACKNOWLEDGE_ALERTS
-OPEN_CONTACT = Permission.OPEN_CONTACT
+OPEN_CONTACT, WRITE = Permission.OPEN_CONTACT, Permission.WRITE_TO_REPORTERS
 
 app_name = "referrals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("queue/take-next/", needs(DECIDE, taking.take_next), name="take_next"),
     path("queue/mark-read/", needs(READ, read_marks.mark_read), name="mark_read"),
     path("second-person/", needs(SECOND, second_person.waiting), name="second_person"),
+    path("doubtful/", needs(READ, doubtful.view), name="doubtful"),
+    path("answers/", needs(READ_ONE, answers.view), name="answers"),
     path("waiting/", needs(QUARANTINE, waiting.view), name="waiting"),
     path("sources/", needs(QUARANTINE, sources.view), name="sources"),
     path("quarantine/", needs(QUARANTINE, quarantine.listing), name="quarantine"),
@@ -58,6 +63,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:reference>/ip-events/", needs(READ_ONE, ip_events.view), name="ip_events"),
     path("<str:reference>/people/", needs(READ_ONE, people.view), name="people"),
     path("<str:reference>/history/", needs(READ_ONE, history.view), name="history"),
+    path("<str:reference>/messages/", needs(READ_ONE, messages.view), name="messages"),
+    path("<str:reference>/messages/send/", needs(WRITE, messages.send), name="send_message"),
     path("<str:reference>/contact/", needs(OPEN_CONTACT, contact.ask), name="contact"),
     path(
         "<str:reference>/contact/<uuid:opening>/",
@@ -65,6 +72,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="contact_shown",
     ),
     path("<str:reference>/take/", needs(DECIDE, taking.take), name="take"),
+    path(
+        "<str:reference>/move-to-queue/",
+        needs(DECIDE, doubtful.move_to_queue),
+        name="move_to_queue",
+    ),
     path("<str:reference>/hand-back/", needs(DECIDE, taking.hand_back), name="hand_back"),
     path("<str:reference>/mark-unread/", needs(READ, read_marks.mark_unread), name="mark_unread"),
     path("<str:reference>/decide/", needs(DECIDE, decide.view), name="decide"),
