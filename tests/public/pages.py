@@ -30,27 +30,6 @@ def reference(response):
     return REFERENCE.search(words(response))[0]
 
 
-def report(visitor, **changes):
-    """What a filled-in form sends; give `form_token` to send the same form again."""
-    ordinary_ = {
-        "danger_now": "no",
-        "about": ["child_at_risk"],
-        "happened": ["worrying_talk"],
-        "narrative": "Somebody in a game keeps asking to talk in private.",
-        "where": ["game"],
-        "service_1": "Example Game",
-        "user_name_1": "orchard_52",
-        "when_code": "still_happening",
-        "when": "since about March",
-        "person": "Says they are 15",
-        "lives_with_children": "not_sure",
-        "child": "About 11",
-    }
-    if "form_token" not in changes:
-        changes["form_token"] = token(visitor.get("/report/"))
-    return ordinary_ | changes
-
-
 def stored():
     """The submissions in the letterbox, read as the staff role."""
     from symphony.letterbox.models import Submission

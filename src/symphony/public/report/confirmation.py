@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from symphony.letterbox.answers import Route
 from symphony.public import frame, known_contacts
+from symphony.public.report import pages
 from symphony.public.report.progress import State
 from symphony.public.report.routes import WAYS
 
@@ -60,6 +61,6 @@ def _show(request: HttpRequest, sent: dict[str, Any], **page: Any) -> HttpRespon
         way=way,
         is_child=way.route == Route.CHILD,
         is_professional=way.route == Route.PROFESSIONAL,
-        helpers=[contacts.by_key[key] for key in way.helps if key in contacts.by_key],
+        helpers=pages.helpers(way, contacts.by_key),
         **page,
     )

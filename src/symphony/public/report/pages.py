@@ -41,7 +41,7 @@ def before(
         contacts=contacts,
         form=form or BeforeForm(initial={"door": door}),
         way=way,
-        helpers=_helpers(way, contacts.by_key),
+        helpers=helpers(way, contacts.by_key),
         hidden=_hidden(progress.START, state) | ({"door": door} if door else {}),
         other_ways=_others(contacts.by_key),
         **page,
@@ -87,7 +87,7 @@ def question(
         number=number if step.form else 0,
         most=most,
         hidden=_hidden(step.key, state) | {"route": way.route.value},
-        helpers=_helpers(way, contacts.by_key),
+        helpers=helpers(way, contacts.by_key),
         other_ways=_others(contacts.by_key),
         told_before=_told_before(state, step, listed) if state else [],
         goes_back=state is not None,
@@ -127,7 +127,8 @@ def _told_before(state: State, step: Step, listed: list[Step]) -> list[dict[str,
     return found
 
 
-def _helpers(way: Way | None, by_key: dict[str, Contact]) -> list[Contact]:
+def helpers(way: Way | None, by_key: dict[str, Contact]) -> list[Contact]:
+    """Return who helps the person that reports by this route."""
     return [by_key[key] for key in way.helps if key in by_key] if way else []
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from symphony.public import frame
+from symphony.letterbox.answers import Route
+from symphony.public import frame, known_contacts
 from symphony.public.report import progress, telling
-from symphony.public.report.pages import around
+from symphony.public.report.pages import around, helpers
 from symphony.public.report.progress import State
 from symphony.public.report.questions.asking import Question
 from symphony.public.report.questions.people import AnotherChild
@@ -33,6 +34,8 @@ class Card:
     key: str
     nth: int
     rows: list[tuple[str, str]]
+    # The page that asks for the next one; only on the last card.
+    another: str
 
 
 def show(
@@ -43,14 +46,18 @@ def show(
     if problem:
         form.refuse(problem)
     given = list(telling.answered(state))
+    way = progress.way(state)
+    contacts = known_contacts.read()
     return frame.show(
         request,
         "public/report/check.html",
         status=status,
         form=form if problem else None,
         parts=_parts(given),
-        more_children=_more_children(given),
-        way=progress.way(state),
+        contacts=contacts,
+        way=way,
+        is_child=way.route == Route.CHILD,
+        helpers=helpers(way, contacts.by_key),
         is_anonymous=said(state["typed"], "identity", "identity") == "anonymous",
         wants_words=telling.wants_words(state),
         is_danger=telling.danger_now(state) is True,
@@ -63,11 +70,16 @@ def show(
 def _parts(given: list[tuple[Step, Question]]) -> list[list[Row] | Card]:
     """Return the answers in their order: lists of rows, and between them a card for each child."""
     parts: list[list[Row] | Card] = []
+    # Where the last child is followed by the question for another; after the tenth it is not.
+    last_child = max(
+        (step.nth for step, form in given if isinstance(form, AnotherChild)), default=0
+    )
     for step, form in given:
         if isinstance(form, AnotherChild):
             continue
         if step.key.startswith("child-"):
-            parts.append(Card(step.key, step.nth, _pairs(form)))
+            another = f"more-{step.nth}" if step.nth == last_child else ""
+            parts.append(Card(step.key, step.nth, _pairs(form), another))
             continue
         if not parts or isinstance(parts[-1], Card):
             parts.append([])
@@ -85,9 +97,3 @@ def _pairs(form: Question) -> list[tuple[str, str]]:
         if form.cleaned_data[bound.name]
     ]
     return pairs or [("What you know", NOT_PROVIDED)]
-
-
-def _more_children(given: list[tuple[Step, Question]]) -> str:
-    """Return the key of the page that asks for another child, where it was asked."""
-    asked = [step.key for step, form in given if isinstance(form, AnotherChild)]
-    return asked[-1] if asked else ""

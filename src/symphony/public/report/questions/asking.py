@@ -44,7 +44,7 @@ class Question(Form):
     def typed_in(cls, fields: MultiValueDict[str, str]) -> Typed:
         """Return what was sent of this question, valid or not, and nothing else that was sent."""
         return {
-            name: [str(value) for value in fields.getlist(name)[:_MOST_VALUES]]
+            name: [str(value) for value in fields.getlist(name)[-_MOST_VALUES:]]
             for name in cls.inputs()
             if name in fields
         }
@@ -84,13 +84,17 @@ class Question(Form):
     def lines(self) -> list[str]:
         """Return the answer in words, to be read over; nothing where nothing was answered."""
         said = [(bound, _in_words(bound)) for bound in self]
-        # Under its own question the leading answer needs no label.
-        unlabelled = None if self.heading else next(iter(self.fields))
         return [
-            words if bound.name == unlabelled else f"{_noun(str(bound.label))}: {words}"
+            words if bound.name in self._plain else f"{_noun(str(bound.label))}: {words}"
             for bound, words in said
             if words
         ]
+
+    @property
+    def _plain(self) -> set[str]:
+        """The fields that need no label: the heading's, and the one that an answer asks for."""
+        alone = {names[0] for names in self.more.values() if len(names) == 1}
+        return alone if self.heading else alone | {next(iter(self.fields))}
 
     def is_empty(self) -> bool:
         """Say whether nothing was answered."""

@@ -60,7 +60,7 @@ def _narrative(label: str, hint: str, *, required: str = "") -> forms.CharField:
         label,
         answers.NARRATIVE_LIMIT,
         hint=hint,
-        lines=10,
+        lines=12,
         required=required,
         called="What you tell us",
     )
