@@ -18,6 +18,7 @@ from lxml import html
 REFERENCE = re.compile(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}")
 REDIRECTS = {301, 302, 303, 307}
 PAGES_AT_MOST = 60
+USUAL = {"door": "worried", "identity": "anonymous", "come_back": "yes"}
 PAUSE = 0.2
 
 
@@ -67,7 +68,9 @@ class Reporter:
             text = fetched.page.text_content()
             if "We have your report" in text and (found := REFERENCE.search(text)):
                 return found[0]
-            fetched = self.post(*_filled(fetched.page, {"narrative": narrative, **answers}))
+            fetched = self.post(
+                *_filled(fetched.page, {**USUAL, "narrative": narrative, **answers})
+            )
         raise Stuck(f"It never ended; the last page was: {' '.join(text.split())[:600]}")
 
     def get(self, path: str) -> Fetched:
