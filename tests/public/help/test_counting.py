@@ -37,6 +37,15 @@ def test_nothing_but_page_day_and_number_is_kept(visitor):
     assert "192.0.2" not in row
 
 
+def test_the_log_does_not_even_tell_which_help_page_it_was(visitor, caplog):
+    visitor.get("/help/own-behaviour/", HTTP_USER_AGENT="Marked-Browser", REMOTE_ADDR="192.0.2.77")
+
+    assert "public:help_page" in caplog.text
+    assert "own-behaviour" not in caplog.text
+    assert "Marked" not in caplog.text
+    assert "192.0.2" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [
