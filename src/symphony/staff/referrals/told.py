@@ -36,7 +36,7 @@ _NOT_ABOUT_ONESELF = _EVERY - {Route.OWN_BEHAVIOUR.value}
 # Answer, what it is called, its choices, and which routes ask it. What somebody has to know first
 # stands first.
 Question = tuple[str, str, Mapping[str, str], frozenset[str]]
-_QUESTIONS: tuple[Question, ...] = (
+QUESTIONS: tuple[Question, ...] = (
     ("self_harm", "Thinks about hurting themselves", dict(answers.SelfHarm.choices), _CHILD),
     ("own_age", "How old they are", dict(answers.OwnAge.choices), _CHILD),
     ("not_safe_to_speak_to", "Not safe for us to speak to", {}, _CHILD),
@@ -89,7 +89,7 @@ _QUESTIONS: tuple[Question, ...] = (
     ("done_so_far", "What the sender has done so far", {}, _PROFESSIONAL),
     ("identity", "Who the sender is", _IDENTITY, _EVERY),
 )
-_KNOWN = {key for key, *_ in _QUESTIONS} | {"form", "route"}
+_KNOWN = {key for key, *_ in QUESTIONS} | {"form", "route"}
 # What the sender can have been asked on any route: where it was not, that is said.
 _SAID_IF_NOT_ASKED = {"self_harm", "happened", "where", "when_code", "person", "children", "told"}
 _SAID_IF_NOT_ASKED |= {"lives_with_children"}
@@ -112,7 +112,7 @@ def _as_asked_today(referral: Referral) -> Iterator[tuple[str, str]]:
     told = referral.stated
     route = str(told.get("route") or "")
     yield "Who reports", _WHO[Route(route)] if route in Route.values else words.stated(route)
-    for key, question, choices, routes in _QUESTIONS:
+    for key, question, choices, routes in QUESTIONS:
         given = told.get(key)
         if _is_given(given):
             yield from _given(key, question, given, choices)
