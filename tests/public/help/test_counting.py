@@ -9,6 +9,7 @@ from django.db import connection
 from symphony.core.grants import PUBLIC
 from symphony.letterbox import services as letterbox
 from symphony.letterbox.models import PageVisits
+from symphony.public import known_contacts
 from symphony.public.help import counting
 from tests.letterbox import ordinary
 
@@ -95,6 +96,21 @@ def test_a_count_that_cannot_be_kept_does_not_fail_the_page(db, public_site, cli
     assert "Childline" in answer.content.decode()
     assert "visit not counted" in caplog.text
     assert counted() == set()
+
+
+def test_while_the_database_is_away_the_page_is_shown_with_the_contacts_last_read(
+    fresh_database, public_site, client, monkeypatch
+):
+    monkeypatch.setattr(known_contacts, "_last_read", {})
+    client.get("/help/under-18/")
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nonexistent")
+
+    answer = client.get("/help/under-18/")
+
+    assert answer.status_code == 200
+    assert "0800 1111" in answer.content.decode()
+    connection.close()
 
 
 @pytest.mark.slow

@@ -155,7 +155,10 @@ def test_own_behaviour_begins_and_ends_as_it_must(visitor):
     assert words.startswith(
         "Worried about your own thoughts or behaviour? Many people have asked for help before you."
     )
-    assert "They tell you what they must pass on (a child at risk, a crime)." in words
+    assert (
+        "Stop It Now, 0808 1000 900 , is private; they tell you what they must pass on"
+        " (a child at risk, a crime)." in words
+    )
     assert 'name="door" value="own_behaviour"' in answer.content.decode()
 
 
