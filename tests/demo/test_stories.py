@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 
 from symphony.cases.models import Case, CaseRole, Role
-from symphony.core import clock, installation
+from symphony.core import clock, installation, sealing
 from symphony.core.clock import DEMONSTRATION_OPENS
 from symphony.crimes.models import Arrest
-from symphony.demo import accounts, load, planning, week
+from symphony.demo import accounts, load, planning, told, week
 from symphony.figures import measures
 from symphony.figures import queries as figures
 from symphony.figures.periods import Period
+from symphony.letterbox import queries as letterbox
+from symphony.letterbox import receipts
 from symphony.news.models import Publication
 from symphony.operations.models import Operation
-from symphony.referrals.models import Receipt, Referral
+from symphony.referrals.models import Receipt, Referral, SealedContact
 from symphony.safeguarding.models import SafeguardingAction
 from symphony.triage.models import Alert, QueueEntry
 
@@ -52,6 +54,7 @@ def test_the_same_seed_gives_the_same_plan_and_each_year_more_reports():
 def test_the_week_the_morning_and_the_stories_fit_each_other(loaded):
     check_the_week()
     check_the_morning()
+    check_what_the_public_told()
     check_people_events_and_times()
 
 
@@ -83,6 +86,23 @@ def check_the_morning():
         minutes=4
     )
     assert Receipt.objects.filter(outcome="quarantined").count() == 1
+
+
+def check_what_the_public_told():
+    [doubtful] = QueueEntry.objects.filter(is_doubtful=True)
+    assert doubtful.referral.doubts
+    reporting = Referral.objects.filter(channel="public_form")
+    assert reporting.count() == len(told.BY_THE_PUBLIC)
+    threatened = reporting.get(sender="A child, about themselves")
+    assert threatened.self_harm is False
+    assert threatened.queue_entry.band == "very_high"
+    contact = SealedContact.objects.get()
+    assert sealing.open_sealed(bytes([1]) * 32, contact.box) == told.A_TEACHER.contact
+    [(reference, unread)] = letterbox.unread_answers().items()
+    assert unread == 1
+    asked, answered = letterbox.conversation_of(reference=reference)
+    assert (asked.from_team, answered.from_team) == (True, False)
+    assert receipts.opened_with(reference, " ".join(told.A_MEETING.words)) is not None
 
 
 def check_people_events_and_times():

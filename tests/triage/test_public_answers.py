@@ -43,6 +43,17 @@ def test_what_a_child_says_of_a_threat_is_extortion(code):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("code", ["says_will_share", "wants_money"])
+def test_a_child_who_is_threatened_is_in_the_highest_band_although_not_asked_when(code):
+    assert queries.entry(told(route="child", happened=[code])).band == Band.VERY_HIGH
+
+
+@pytest.mark.django_db
+def test_what_others_say_of_a_threat_is_recent_only_if_they_say_so():
+    assert read(told(happened=["threat_to_share"]))["recent"] == "not_known"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("code", "incident"),
     [

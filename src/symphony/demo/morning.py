@@ -1,70 +1,68 @@
 """The morning of 24 May 2023: what has just come in, and what waits for somebody today."""
 
-from datetime import datetime
 from pathlib import Path
 
-from symphony.core.clock import DEMONSTRATION_OPENS as NOW
-from symphony.demo.arriving import bring_odd_ones
-from symphony.letterbox import services as letterbox
-from symphony.letterbox.answers import Answers
-from symphony.triage import services as triage
+from django.conf import settings
 
-TOLD_BY_THE_PUBLIC: list[tuple[datetime, Answers]] = [
-    (
-        NOW.replace(hour=7, minute=52),
-        {
-            "form": 2,
-            "route": "worried",
-            "identity": "anonymous",
-            "about": ["child_at_risk"],
-            "happened": ["worrying_talk"],
-            "narrative": "My daughter's friend talks every night with somebody from a game who"
-            " says he is 15. He wants to meet her at the weekend.",
-            "where": ["game"],
-            "services": [{"service": "GameExample", "user_name": "quiet_otter7", "link": ""}],
-            "when_code": "still_happening",
-            "person": {"name": "", "age": "Says he is 15", "area": "", "knows_child": "A game"},
-            "lives_with_children": "not_sure",
-            "children": [
-                {
-                    "name": "",
-                    "age": "13",
-                    "area": "Northbridge High School",
-                    "communication": "",
-                }
-            ],
-        },
-    ),
-    (
-        NOW.replace(hour=9, minute=31),
-        {
-            "form": 2,
-            "route": "worried",
-            "identity": "anonymous",
-            "about": ["behaviour"],
-            "happened": ["harmful_pictures"],
-            "narrative": "A man I work with showed someone his phone and put it away quickly."
-            " I am worried about what was on it.",
-            "where": ["in_person"],
-            "services": [],
-            "when": "Last week",
-            "when_code": "roughly",
-            "person": {
-                "name": "",
-                "age": "About 40",
-                "area": "Works in a shop in Millbeck",
-                "knows_child": "",
-            },
-            "lives_with_children": "yes",
-        },
-    ),
-]
+from symphony.accounts.permissions import Role
+from symphony.cases import services as cases
+from symphony.core import sealing
+from symphony.demo.accounts import by_role
+from symphony.demo.arriving import bring_odd_ones
+from symphony.demo.told import BY_THE_PUBLIC, Told
+from symphony.letterbox import queries, receipts
+from symphony.letterbox import services as letterbox
+from symphony.referrals.models import Referral
+from symphony.triage import services as triage
 
 
 def tell(folder: Path) -> None:
     """Tell the morning as far as the moment at which the demonstration opens."""
     bring_odd_ones(folder)
-    for said_at, answers in TOLD_BY_THE_PUBLIC:
-        token = f"demonstration {said_at.isoformat()}"
-        letterbox.put(token=token, answers=answers, danger_now=False, at=said_at)
-        triage.collect_letterbox(at=said_at)
+    for told in BY_THE_PUBLIC:
+        reference = _put(told)
+        triage.collect_letterbox(at=told.at)
+        if told.words:
+            _talk(told, reference)
+
+
+def _put(told: Told) -> str:
+    """Put the report in; told again, it is there already."""
+    contact = None
+    # Without a key there is nobody who could open it.
+    if told.contact and settings.SEALING_KEY:
+        contact = sealing.seal(settings.SEALING_KEY, told.contact)
+    return letterbox.put(
+        token=f"demonstration {told.at.isoformat()}",
+        answers=told.answers,
+        danger_now=False,
+        at=told.at,
+        sealed_contact=contact,
+        doubts=told.doubts,
+        receipt=receipts.new_receipt(list(told.words)) if told.words else None,
+    )
+
+
+def _talk(told: Told, reference: str) -> None:
+    """Have an officer ask, and the sender come back and answer: it waits to be opened."""
+    there = queries.conversation_of(reference=reference)
+    if told.asked and not any(line.from_team for line in there):
+        at, text = told.asked
+        cases.message_reporter(
+            referral=Referral.objects.get(reference=reference),
+            text=text,
+            by=by_role(Role.REFERRAL_OFFICER, "referral-desk")[0],
+            at=at,
+        )
+    if told.answered and (receipt := queries.receipt_of(reference=reference)):
+        at, text = told.answered
+        letterbox.answer(
+            token=f"demonstration {at.isoformat()}",
+            reference=reference,
+            private_key=receipts.private_key(list(told.words), bytes(receipt.salt)),
+            text=text,
+            danger_now=None,
+            stops_contact=False,
+            at=at,
+        )
+        triage.collect_letterbox(at=at)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from symphony.core.clock import LONDON
-from symphony.letterbox.answers import Happened, HappenedToMe, When
+from symphony.letterbox.answers import THREATENED, Happened, HappenedToMe, When
 from symphony.referrals.models import Referral, ReportedFile, StatedPerson
 from symphony.referrals.models.referral import Channel
 
@@ -111,6 +111,9 @@ def _from_the_public_form(referral: Referral) -> dict[str, str]:
         facts["recent"] = "within_a_week"
     elif answers.get("when_code") == When.ON_A_DATE:
         facts["recent"] = _recent_day(referral, str(answers.get("when_date") or ""))
+    elif not answers.get("when_code") and not THREATENED.isdisjoint(happened):
+        # A child is not asked when: they say that somebody threatens them, not that one did.
+        facts["recent"] = "within_a_week"
     return facts
 
 
