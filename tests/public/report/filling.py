@@ -51,6 +51,7 @@ class Filling:
         of_door = {"child": CHILD, "professional": PROFESSIONAL}.get(door, {})
         self.answers = ORDINARY | of_door | answers
         self.response = None
+        self._parsed = (None, None)
 
     @property
     def source(self):
@@ -58,7 +59,9 @@ class Filling:
 
     @property
     def tree(self):
-        return html.fromstring(self.source)
+        if self._parsed[0] is not self.response:
+            self._parsed = (self.response, html.fromstring(self.source))
+        return self._parsed[1]
 
     @property
     def words(self):

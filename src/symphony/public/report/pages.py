@@ -48,13 +48,13 @@ def before(
     )
 
 
-def current(request: HttpRequest, state: State) -> HttpResponse:
+def current(request: HttpRequest, state: State, **page: Any) -> HttpResponse:
     """Show the question, or the words between two, that the reporter has come to."""
     step = steps.find(progress.plan(state), state["step"])
     if step is None:
         raise LookupError(f"no page {state['step']!r}")
     form = step.form.filled(state["typed"].get(step.key, {})) if step.form else None
-    return question(request, progress.way(state), step, form, state=state)
+    return question(request, progress.way(state), step, form, state=state, **page)
 
 
 def question(
@@ -64,6 +64,7 @@ def question(
     form: Question | None,
     *,
     state: State | None = None,
+    run: str = "",
     status: int = 200,
     **page: Any,
 ) -> HttpResponse:
@@ -71,6 +72,7 @@ def question(
 
     :param form: with its errors where there are any; None for words between two questions
     :param state: None while the database is away, or when nothing is kept
+    :param run: of the report that the page belongs to, where it is known without the state
     """
     contacts = known_contacts.read()
     listed = progress.plan(state) if state else steps.plan(way.questions, {})
@@ -86,7 +88,7 @@ def question(
         is_child=way.route == Route.CHILD,
         number=number if step.form else 0,
         most=most,
-        hidden=_hidden(step.key, state) | {"route": way.route.value},
+        hidden=_hidden(step.key, state, run) | {"route": way.route.value},
         helpers=helpers(way, contacts.by_key),
         other_ways=_others(contacts.by_key),
         told_before=_told_before(state, step, listed) if state else [],
@@ -111,8 +113,8 @@ def around(state: State | None) -> dict[str, Any]:
     }
 
 
-def _hidden(step: str, state: State | None) -> dict[str, str]:
-    return {"step": step, "run": state["run"] if state else ""}
+def _hidden(step: str, state: State | None, run: str = "") -> dict[str, str]:
+    return {"step": step, "run": state["run"] if state else run}
 
 
 def _told_before(state: State, step: Step, listed: list[Step]) -> list[dict[str, Any]]:
