@@ -38,7 +38,7 @@ def found(other_contacts, public_site, client):
     answers, ahead = {}, ["/"]
     while ahead:
         address = ahead.pop()
-        if address in answers or address.startswith(("/static/", "/report/leave/")):
+        if address in answers or address.startswith("/static/") or address.endswith("/leave/"):
             continue
         answers[address] = client.get(address)
         markup = answers[address].content.decode()
