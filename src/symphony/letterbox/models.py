@@ -30,7 +30,7 @@ class Submission(models.Model):
     danger_now = models.BooleanField(null=True)
     # `answers.ContactDetails`, sealed to the unit's key; None from anonymous senders.
     sealed_contact = models.BinaryField(null=True)
-    doubts = ArrayField(models.CharField(max_length=10, choices=Doubt), default=list)
+    doubts = ArrayField(models.CharField(max_length=10, choices=Doubt), default=list, db_default=[])
     collected_at = models.DateTimeField(null=True)
 
     PERSONAL_FIELDS = {"answers", "sealed_contact"}

@@ -75,7 +75,7 @@ class QueueEntry(models.Model):
     # A later decision, or a return from the second person, can bring it back.
     left_at = models.DateTimeField(null=True)
     # Doubtful reports have a list of their own until an officer says that this one is meant.
-    is_doubtful = models.BooleanField(default=False)
+    is_doubtful = models.BooleanField(default=False, db_default=False)
 
     PERSONAL_FIELDS = {"reason"}
     OPERATIONAL_FIELDS = {"referral", "rank", "band", "due_at", "received_at", "team", "holder"}

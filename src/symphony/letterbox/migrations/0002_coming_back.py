@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                     ],
                     max_length=10,
                 ),
+                db_default=[],
                 default=list,
                 size=None,
             ),

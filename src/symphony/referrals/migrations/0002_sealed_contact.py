@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             model_name="referral",
             name="doubts",
             field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=10), default=list, size=None
+                base_field=models.CharField(max_length=10), db_default=[], default=list, size=None
             ),
         ),
         migrations.CreateModel(

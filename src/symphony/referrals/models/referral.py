@@ -55,7 +55,7 @@ class Referral(models.Model):
     unmapped = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     # Why it may come from a machine or a joker: `letterbox.Submission.Doubt`.
-    doubts = ArrayField(models.CharField(max_length=10), default=list)
+    doubts = ArrayField(models.CharField(max_length=10), default=list, db_default=[])
 
     PERSONAL_FIELDS = {"high_priority_reason", "narrative", "stated", "unmapped", "warnings"}
     OPERATIONAL_FIELDS = {"reference", "channel", "source_reference", "sender", "received_at"}
