@@ -219,6 +219,17 @@ def test_a_conversation_shows_the_latest(public_role, monkeypatch):
     assert [line.text for line in conversation(reference)] == ["1", "2"]
 
 
+def test_messages_of_one_moment_stand_as_they_were_written_a_question_before_its_answer(db):
+    reference = ordinary.put_with_words()
+    ordinary.answer(reference, text="An answer")
+    ordinary.write_to_reporter(reference, text="First")
+    ordinary.write_to_reporter(reference, text="Second")
+
+    expected = ["First", "Second", "An answer"]
+    assert [line.text for line in conversation(reference)] == expected
+    assert [line.text for line in queries.conversation_of(reference=reference)] == expected
+
+
 def test_an_answer_wakes_the_worker_once_it_is_stored(fresh_database, owner_connection):
     reference = ordinary.put_with_words()
     owner_connection.autocommit = True

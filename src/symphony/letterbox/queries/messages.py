@@ -110,7 +110,9 @@ def conversation_of(*, reference: str) -> list[Line]:
 
 
 def _latest(lines: list[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: line.written_at)[-LATEST:]
+    """Return the latest of lines that come latest first, in the order they were written."""
+    in_order = sorted(reversed(lines), key=lambda line: (line.written_at, not line.from_team))
+    return in_order[-LATEST:]
 
 
 def is_sent(*, token: str) -> bool:
