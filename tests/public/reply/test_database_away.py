@@ -101,7 +101,7 @@ def test_the_wish_to_stop_can_be_sent_again(visitor, reference, away):
     response = visiting.send(visitor, sent)
 
     assert response.status_code == 503
-    assert "We do not know whether your wish is stored" in pages.words(response)
+    assert "We do not know whether your request is stored" in pages.words(response)
     away.start()
     again = {name: visiting.hidden(response, name) for name in ("run", "form_token", "step")}
     assert send_as_public(visitor, again).status_code == 303

@@ -126,7 +126,7 @@ def every_state(page, site):
     page.get_by_role("heading", name="Do you want us to stop").wait_for()
     yield "stop"
     page.get_by_role("button", name="Stop using my contact details").click()
-    page.get_by_text("We have your wish").wait_for()
+    page.get_by_text("We have your request").wait_for()
     yield "stopped"
 
 

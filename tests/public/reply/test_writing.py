@@ -235,7 +235,7 @@ def test_stopping_the_use_of_contact_details_is_explained_asked_and_stored(insid
     visiting.send(inside, sent)
 
     page = pages.words(visiting.look(inside))
-    assert "We have your wish. We stop using your contact details." in page
+    assert "We have your request. We stop using your contact details." in page
     assert "You asked us to stop using your contact details." in page
     assert "A draft" in page
     assert [(m.reference, m.stops_contact, m.text) for m in written()] == [(reference, True, "")]
