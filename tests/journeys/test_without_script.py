@@ -6,6 +6,7 @@ from symphony.letterbox.models import Submission
 from symphony.safeguarding.models import SafeguardingAction
 from symphony.triage.models import Decision
 from tests.journeys.people import Officer, Visitor, an_hour_ago, make_accounts
+from tests.journeys.reporting import report
 from tests.small_unit import SmallUnit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -18,7 +19,8 @@ def unit(live_sites, fresh_database, tmp_path):
 
 
 def test_the_main_acts_need_no_script(unit, live_sites, browser):
-    reported = _report(Visitor(browser, live_sites.public, script=False))
+    reader = Visitor(browser, live_sites.public, script=False)
+    reported = report(reader, "Somebody asks for pictures.", danger_now="not_sure")
     assert Submission.objects.filter(reference=reported).exists()
 
     _decide(Officer(browser, live_sites.staff, "desk", script=False), unit)
@@ -28,13 +30,6 @@ def test_the_main_acts_need_no_script(unit, live_sites, browser):
     _record_action(Officer(browser, live_sites.staff, "safeguarding", script=False), unit)
     action = SafeguardingAction.objects.get(agency="Example school")
     assert action.child.person.reference == unit.child
-
-
-def _report(reader):
-    reader.open("/").press("Report a concern")
-    reader.choose("Is a child in danger right now?", "I am not sure")
-    reader.fill("Tell us what you know", "Somebody asks for pictures.").press("Send my report")
-    return reader.page.locator(".sy-reference").inner_text()
 
 
 def _decide(desk, unit):
