@@ -10,16 +10,27 @@ REFERENCE = re.compile(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}")
 ONWARD = "main form button.govuk-button:visible:not(.govuk-button--secondary)"
 
 
+# Beside the button that calls for help, which is a link.
+CARRY_ON = "Carry on with the report"
+CONFIRMED = "We have your report"
+
+
 def send(page, narrative, *, seen=lambda: None, **answers):
     """Go from the first page to the confirmation, anonymously; return the reference."""
+    text = go_on(page, narrative, until=CONFIRMED, seen=seen, **answers)
+    return REFERENCE.search(text)[0]
+
+
+def go_on(page, narrative, *, until, seen=lambda: None, **answers):
+    """Answer page after page until one says these words; return all that it says."""
     answers = {"door": "worried", "identity": "anonymous", "come_back": "yes"} | answers
     for _ in range(60):
         seen()
         text = page.locator("main").inner_text()
-        if "We have your report" in text:
-            return REFERENCE.search(text)[0]
+        if until in text:
+            return text
         _fill(page, narrative, answers)
-        page.locator(ONWARD).first.click()
+        page.locator(ONWARD).or_(page.get_by_role("button", name=CARRY_ON)).first.click()
         _wait_for_another(page, text)
     raise AssertionError(f"It never ended; the last page was: {text[:600]}")
 
@@ -35,11 +46,8 @@ def _wait_for_another(page, text):
 
 
 def _fill(page, narrative, answers):
-    names = page.evaluate(
-        "[...new Set([...document.querySelectorAll('main form input[type=radio]')]"
-        ".map(one => one.name))]"
-    )
-    for name in names:
+    radios = page.locator("main form input[type=radio]").all()
+    for name in {one.get_attribute("name") for one in radios}:
         radios = page.locator(f'main input[type=radio][name="{name}"]')
         offered = [one.get_attribute("value") for one in radios.all()]
         wanted = answers.get(name, "no")

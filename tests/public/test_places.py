@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from datetime import timedelta
 from unittest import mock
 
@@ -139,6 +140,18 @@ def test_after_ten_minutes_nothing_is_left_and_the_key_is_another():
         assert counter._memory[8:40] != key
         assert counter._slots(request()) != slots
         assert not any(counter._counts)
+
+
+def test_the_window_ends_by_itself_when_nobody_comes_any_more():
+    counter = Counter("tries", limit=3, window=timedelta(seconds=0.5))
+    counter.count(request())
+    key = counter._memory[8:40]
+
+    until = time.monotonic() + 10
+    while counter._memory[8:40] == key and time.monotonic() < until:
+        time.sleep(0.05)
+    assert counter._memory[8:40] != key
+    assert not any(counter._counts)
 
 
 def test_within_the_ten_minutes_the_count_goes_on():

@@ -49,6 +49,7 @@ class Counter:
         with tempfile.TemporaryFile() as file:
             self._lock = os.dup(file.fileno())
         self._thread = threading.Lock()
+        self._end: threading.Timer | None = None
         self.forget()
 
     def count(self, request: HttpRequest) -> int:
@@ -59,6 +60,7 @@ class Counter:
             now = min(seen + 1, _HIGHEST)
             for slot in slots:
                 self._counts[slot] = max(self._counts[slot], now)
+            self._forget_in_time()
             return now
 
     def is_crowded(self, request: HttpRequest) -> bool:
@@ -87,6 +89,19 @@ class Counter:
                 yield
             finally:
                 fcntl.lockf(self._lock, fcntl.LOCK_UN)
+
+    def _forget_in_time(self) -> None:
+        """See to it that the window ends by itself, even if nobody comes any more."""
+        if self._end is None or not self._end.is_alive():
+            # A little later, so that it is not found to be a moment too early.
+            left = self._window - time.monotonic() % self._window + 0.05
+            self._end = threading.Timer(left, self._look)
+            self._end.daemon = True
+            self._end.start()
+
+    def _look(self) -> None:
+        with self._alone():
+            pass
 
     def _this_window(self) -> bytes:
         # The machine's clock since it started: the same in all processes, and never set back.
