@@ -79,5 +79,7 @@ def test_nobody_is_led_to_sign_in(unit, method):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_public_site_answers_everybody_without_a_cookie(unit, public_site, public_role, method):
     for route, (_, answer) in answers(unit, "public", method).items():
-        assert answer.status_code in ENTERED | {400, 422}, route
-        assert not answer.cookies, route
+        assert answer.status_code in ENTERED | {303, 400, 422}, route
+        # The ways out take the form's cookie away; that is no new one.
+        given = [cookie for cookie in answer.cookies.values() if cookie.value]
+        assert not given, route
