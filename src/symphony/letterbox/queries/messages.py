@@ -111,7 +111,8 @@ def conversation_of(*, reference: str) -> list[Line]:
 
 def _latest(lines: list[Line]) -> list[Line]:
     """Return the latest of lines that come latest first, in the order they were written."""
-    in_order = sorted(reversed(lines), key=lambda line: (line.written_at, not line.from_team))
+    in_order = lines[::-1]
+    in_order.sort(key=lambda line: (line.written_at, not line.from_team))
     return in_order[-LATEST:]
 
 
