@@ -82,7 +82,7 @@ def test_what_is_said_of_the_person_and_each_child_goes_to_its_own_place():
             "Ada",
             "about 11",
             None,
-            {"school_or_area": "Larkhill", "communication": "Signs"},
+            {"school_or_area": "Larkhill", "communication": "BSL"},
         ),
         ("child", "", "", None, {"school_or_area": "Millbeck"}),
     ]

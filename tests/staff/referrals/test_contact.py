@@ -151,7 +151,7 @@ def test_who_asked_before_and_why_is_shown():
 
     said = text(signed_in(make.referral_officer()).get(url(opening.referral)))
 
-    assert f"Not shown. by Tom Example 18 May 2023, 12:00 {REASON}" in said
+    assert f"Not shown by Tom Example 18 May 2023, 12:00 {REASON}" in said
 
 
 @pytest.mark.django_db
