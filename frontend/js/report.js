@@ -53,6 +53,12 @@ async function turn(form, submitter) {
       window.location.replace(where)
       return
     }
+    // A report that has begun, or was found again, is opened as a page of its own, in place of this
+    // one: from then on a reload and the browser's Back say that they come from the form.
+    if (answer.redirected && ['start', 'carry_on'].includes(form.elements.step?.value)) {
+      window.location.replace(window.location.pathname)
+      return
+    }
     const page = new DOMParser().parseFromString(text, 'text/html')
     const fresh = page.querySelector('main')
     // A fault of ours has no form: what was typed stays here.
@@ -113,9 +119,19 @@ function prepare() {
     print.hidden = false
     print.addEventListener('click', () => window.print())
   }
+  main.querySelectorAll('[data-more]').forEach(reveal)
   heard = Date.now()
   const part = main.querySelector('[data-left]')
   arm(part ? Number(part.dataset.left) : 0)
+}
+
+// What belongs to one answer is shown with it. The component's own way marks radios as expanded,
+// which a radio cannot be.
+function reveal(radio) {
+  const more = main.querySelector(`#${radio.dataset.more}`)
+  const sync = () => more.classList.toggle('govuk-radios__conditional--hidden', !radio.checked)
+  sync()
+  radio.closest('fieldset').addEventListener('change', sync)
 }
 
 function arm(seconds) {

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +51,17 @@ def serve(database_server, database):
     address = f"http://127.0.0.1:{port}"
     program = [sys.executable, "-m", "gunicorn", "symphony.wsgi", "--bind", f"127.0.0.1:{port}"]
     program += ["--config", "python:symphony.cli.web_server"]
-    server = subprocess.Popen(program, env=environment, stderr=subprocess.PIPE, text=True)
-    try:
-        wait_until(lambda: server.poll() is not None or _answers(address), what="it answers")
-        assert server.poll() is None, server.stderr.read()
-        yield address
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
+    # A pipe that nobody reads is full after some hundred pages, and the server waits for ever.
+    with tempfile.TemporaryFile("w+") as said:
+        server = subprocess.Popen(program, env=environment, stderr=said, text=True)
+        try:
+            wait_until(lambda: server.poll() is not None or _answers(address), what="it answers")
+            said.seek(0)
+            assert server.poll() is None, said.read()
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
 
 
 def _answers(address):

@@ -1,7 +1,5 @@
 """The form in a browser: with and without scripts, wide and narrow, by keyboard, spoken."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -53,13 +51,13 @@ def every_state(reader):
 @pytest.mark.parametrize(
     ("door", "width"), [("child", 320), ("worried", 1280), ("professional", 320)]
 )
-def test_everybody_can_use_every_page_in_every_state(site, browser, tmp_path, door, width):
+def test_everybody_can_use_every_page_in_every_state(site, browser, door, width):
     page, complaints = browsing.open_context(browser, viewport={"width": width, "height": 900})
     answers = THREATENED if door == "child" else EVERYTHING
     reader = Reader(page, site.address, door, **answers)
-    sources = {}
+    seen = []
 
-    for number, name in enumerate(every_state(reader)):
+    for name in every_state(reader):
         found = Axe().run(page, options=WCAG).response
         faults = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
         assert (name, faults) == (name, [])
@@ -68,13 +66,10 @@ def test_everybody_can_use_every_page_in_every_state(site, browser, tmp_path, do
         assert page.get_by_role("button", name="Exit this page").is_visible(), name
         title = page.title().removeprefix("Error: ")
         assert title.endswith("Report a concern – Symphony"), title
-        sources[f"page-{number}"] = page.content()
+        seen.append(name)
 
     assert complaints == []
-    assert len(sources) > 30
-    if shutil.which("node") and browsing.CHECKER.exists():
-        # What a script has added is not ours to check: the source is, of pages without errors.
-        pass
+    assert len(seen) > 30
 
 
 @pytest.mark.parametrize("door", ["worried", "child", "survivor", "own_behaviour"])
@@ -88,16 +83,6 @@ def test_a_report_without_scripts_is_stored_once_however_often_it_is_sent(site, 
     assert page.locator(".sy-reference").first.inner_text() == reference
     assert page.url == f"{site.address}/report/"
     assert len([one for one in site.submissions() if one[0] == reference]) == 1
-
-
-def test_pages_without_scripts_are_sound(site, browser, tmp_path):
-    page, _ = browsing.open_context(browser, java_script_enabled=False)
-    reader = Reader(page, site.address, "professional", **EVERYTHING)
-    sources = {f"page-{n}": page.content() for n, _ in enumerate(every_state(reader))}
-
-    assert len(sources) > 30
-    if shutil.which("node") and browsing.CHECKER.exists():
-        assert browsing.markup_faults(tmp_path, sources) == ""
 
 
 def test_with_scripts_the_whole_form_is_one_line_of_history_and_focus_is_on_each_heading(
@@ -178,6 +163,8 @@ def test_when_the_network_fails_what_is_typed_stays_and_is_sent_again(site, brow
     assert [v["id"] for v in found["violations"]] == []
 
     page.context.set_offline(False)
+    # A second press within a second counts as the same one.
+    page.wait_for_timeout(1100)
     reader.press("Continue")
     assert reader.step == "where"
 
@@ -189,7 +176,7 @@ def test_a_fault_of_ours_does_not_take_what_is_typed(site, browser):
 
     page.get_by_role("button", name="Continue", exact=True).click()
 
-    page.get_by_text("We could not reach the site").wait_for()
+    page.get_by_role("heading", name="We could not reach the site").wait_for()
     assert page.locator("textarea").input_value() == "Kept words"
 
 

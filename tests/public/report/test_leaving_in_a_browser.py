@@ -102,8 +102,8 @@ def test_exit_leaves_nothing_of_the_form_in_the_browsers_history(
         # Without scripts the door's page was sent for: a browser asks before it sends it again.
         with suppress(PlaywrightError):
             page.go_back()
-        assert SECRET not in page.content()
-        assert page.locator("main textarea, main input[name=where]").count() == 0
+            assert SECRET not in page.content()
+            assert page.locator("main textarea, main input[name=where]").count() == 0
     context.close()
 
     history = sqlite3.connect(tmp_path / "Default" / "History")
