@@ -50,7 +50,7 @@ def of(request: HttpRequest, state: dict[str, Any]) -> list[str]:
 
 def comes_first(state: dict[str, Any]) -> bool:
     """Say whether a child is in danger now, or the sender thinks of hurting themselves."""
-    answers = state.get("answers", {})
+    answers: dict[str, str] = state.get("answers", {})
     return answers.get("danger_now") == "yes" or answers.get("self_harm") == SelfHarm.YES
 
 
