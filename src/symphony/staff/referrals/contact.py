@@ -145,7 +145,7 @@ def _frame(request: StaffRequest, referral: Referral) -> dict[str, Any]:
 
 
 def _asked_before(one: ContactOpening) -> dict[str, Any]:
-    shown = "Shown once." if one.opened_at else "Not shown."
+    shown = "Shown once" if one.opened_at else "Not shown"
     return {
         "title": shown,
         "at": one.asked_at,
