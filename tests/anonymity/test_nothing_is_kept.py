@@ -20,7 +20,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from bench.reporter import Reporter
+from bench.reporter import Reporter, _filled
 from symphony.core import installation
 from symphony.core.grants import OWNER, STAFF
 from symphony.core.models import Installation
@@ -48,6 +48,7 @@ ADDRESS = "127.0.0.77"
 # The search itself is tried on this: planted wherever something could have been kept.
 PLANTED = "needle-planted-on-purpose-6b1f"
 NARRATIVE = "A report told anonymously, to be found again: orchard, lantern, 4471."
+MESSAGE = "One thing more, to be found again: harbour, thimble, 9032."
 
 
 @dataclass
@@ -141,29 +142,37 @@ def from_an_address(site, address):
 def test_by_plain_requests_nothing_about_the_sender_is_kept(watched):
     reporter = Reporter(watched.public, patience=5, headers=headers_of_its_own())
     reporter._connection = from_an_address(watched.public, ADDRESS)
-    reporter.cookies["unknown"] = SAID["cookie"]
-    cookies = set()
-    reporter.seen = lambda fetched: cookies.update(reporter.cookies.values())
+    cookies, pages = set(), []
+
+    def seen(fetched):
+        # Another site's cookie comes along with every request.
+        reporter.cookies["unknown"] = SAID["cookie"]
+        cookies.update(reporter.cookies.values())
+        pages.append(fetched)
+
+    reporter.seen = seen
     for path in ("/", "/help/", "/news/", f"/news/{watched.slug}/", "/report/", "/health/ready"):
         reporter.get(path)
     reporter.get(f"/?utm={SAID['address line']}")
     reporter.get(f"/{SAID['address line']}/")
 
-    reference = reporter.report(NARRATIVE, identity="anonymous", come_back="yes")
+    reference = reporter.report(NARRATIVE, door="worried", identity="anonymous", come_back="yes")
+    (words,) = pages[-1].page.xpath("//*[contains(@class, 'sy-six-words')]/text()")
+    watched.wait_until_collected(1)
+    _come_back(reporter, reference, words)
     came_from = reporter._connection.sock.getsockname()[0]
     reporter.close()
     _come_in_from_outside(watched.public)
     _send_what_is_refused(watched.public)
-    watched.wait_until_collected(1)
 
     assert came_from == ADDRESS
     cookies.discard(SAID["cookie"])
-    assert cookies, "the form gave no cookie"
-    said = SAID | {"address": ADDRESS} | {f"cookie {n}": c for n, c in enumerate(cookies)}
-    assert watched.search(said) == set()
+    assert len(cookies) >= 2, "the form and the visit give a cookie each"
+    said = SAID | {"address": ADDRESS, "six words": words}
+    assert watched.search(said | {f"cookie {n}": c for n, c in enumerate(cookies)}) == set()
     # What was to be kept is there, so the right database was searched.
-    kept = searching.Needles({"narrative": NARRATIVE, "reference": reference})
-    assert kept.found_in(watched.places()["the database"]) == {"narrative", "reference"}
+    kept = {"narrative": NARRATIVE, "reference": reference, "message": MESSAGE}
+    assert searching.Needles(kept).found_in(watched.places()["the database"]) == set(kept)
 
 
 def test_by_a_browser_nothing_about_the_sender_is_kept(watched, browser):
@@ -249,6 +258,17 @@ def test_a_needle_is_known_in_its_disguises():
     ):
         assert needles.found_in(b"...." + hay + b"....") == {"agent"}
     assert needles.found_in(b"127.0.0.7 127.0.0.78") == set()
+
+
+def _come_back(reporter, reference, words):
+    """Open the report with its words, after a wrong try, and add a message to it."""
+    for tried in ("copper lantern river market seven ladder", words):
+        fetched = reporter.get("/reply/")
+        path, form = _filled(fetched.page, {"reference": reference, "words": tried})
+        fetched = reporter.post(path, form)
+    path, form = _filled(fetched.page, {"text": MESSAGE})
+    fetched = reporter.post(path, form)
+    assert MESSAGE in fetched.page.text_content()
 
 
 def _come_in_from_outside(site):

@@ -101,6 +101,8 @@ def test_no_page_sets_a_cookie_or_asks_another_host(visitor):
         if path not in LEAVING:
             assert not response.cookies, path
         assert asked_of_others(response.content or b"<p>") == [], path
+        # Only the page that asks for a person weighs what its sum weighs.
+        assert b"challenge" not in response.content, path
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy, path
         assert "http:" not in policy and "https:" not in policy and "*" not in policy, path
