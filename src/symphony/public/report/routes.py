@@ -159,7 +159,7 @@ WAYS: dict[str, Way] = {
                 Step("told", people.Told),
                 *_ending(),
             ),
-            ("support-line", "napac", "rape-crisis", "samaritans", "crimestoppers"),
+            ("samaritans", "crimestoppers"),
         ),
         Way(
             Route.OWN_BEHAVIOUR,
