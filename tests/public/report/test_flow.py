@@ -190,7 +190,7 @@ def test_it_is_received_by_the_installations_clock(visitor):
         filling = Filling(visitor).send()
 
     assert pages.stored()[0].received_at == make.NOON
-    assert "Received 24 May 2023" in filling.words
+    assert "Received 18 May 2023, midday" in filling.words
 
 
 def test_it_reaches_the_queue_when_the_letterbox_is_collected(visitor):
