@@ -69,7 +69,7 @@ def measure(
             threading.Thread(target=_send, args=(home, run, flows, done, kills))
             for _ in range(clients)
         ]
-        killer = threading.Thread(target=_kill, args=(home, run, kills, done, seed))
+        killer = threading.Thread(target=_kill, args=(home, run, kills, flows, done, seed))
         began = time.monotonic()
         for thread in (*senders, killer):
             thread.start()
@@ -116,11 +116,14 @@ def _send(home: Home, run: Run, flows: int, done: threading.Event, kills: int) -
     reporter.close()
 
 
-def _kill(home: Home, run: Run, kills: int, done: threading.Event, seed: int) -> None:
+def _kill(home: Home, run: Run, kills: int, flows: int, done: threading.Event, seed: int) -> None:
     dice = random.Random(seed)
     try:
         while run.kills.total() < kills:
             time.sleep(dice.uniform(0.5, 4.0))
+            # The kills are spread over all the flows: none of them goes undisturbed to the end.
+            if len(run.shown) * kills < run.kills.total() * flows:
+                continue
             victim = dice.choices(list(VICTIMS), weights=list(VICTIMS.values()))[0]
             pids = _find(home)[victim]()
             if pids:

@@ -64,6 +64,8 @@ def installation(fresh_database, owner_connection):
         received_at=make.NOON,
         answers={"narrative": WORDS},
         sealed_contact=box,
+        salt=b"sixteen bytes...",
+        public_key=of_reporter,
     )
     TeamMessage.objects.create(
         reference="R-7K4M-92QX",
@@ -73,11 +75,6 @@ def installation(fresh_database, owner_connection):
         written_at=make.NOON,
     )
     with owner_connection.cursor() as owner:
-        owner.execute(
-            "INSERT INTO letterbox_receipt (id, reference, salt, public_key)"
-            " VALUES (%s, 'R-7K4M-92QX', %s, %s)",
-            [uuid7(), b"sixteen bytes...", of_reporter],
-        )
         owner.execute(
             "INSERT INTO letterbox_reportermessage (id, token, reference, text, sealed,"
             " stops_contact, written_at, read_by)"
@@ -168,7 +165,9 @@ def test_what_is_sealed_or_locked_stays_closed_without_the_other_half(taken_over
     (of_team,) = taken_over.execute("SELECT sealed FROM letterbox_teammessage").fetchone()
     (of_reporter,) = taken_over.execute("SELECT sealed FROM letterbox_reportermessage").fetchone()
     (locked,) = taken_over.execute("SELECT locked FROM letterbox_unfinished").fetchone()
-    salt, public = taken_over.execute("SELECT salt, public_key FROM letterbox_receipt").fetchone()
+    salt, public = taken_over.execute(
+        "SELECT salt, public_key FROM letterbox_submission"
+    ).fetchone()
 
     for box in (of_team, of_reporter):
         for key in (public, sealing.new_key(), KEY_OF_UNIT, bytes(salt).ljust(32)[:32]):
@@ -183,7 +182,7 @@ def test_what_is_sealed_or_locked_stays_closed_without_the_other_half(taken_over
 
 
 def test_it_changes_and_removes_nothing_that_was_put_in(taken_over):
-    for table in ("submission", "receipt", "teammessage", "reportermessage", "rating"):
+    for table in ("submission", "teammessage", "reportermessage", "rating"):
         column = "token" if table == "rating" else "reference"
         for statement in (
             f"UPDATE letterbox_{table} SET {column} = 'x'",
@@ -245,23 +244,18 @@ def test_what_it_can_do_is_add_reports_and_words_and_end_what_is_half_written(ta
     )
     taken_over.execute(add, [uuid7(), Jsonb({"narrative": "not true"})])
     # Anybody who fills in the form can do that too. This nobody else can: it speaks as a reporter
-    # whose reference it read, and stands in for one who wanted no six words.
+    # whose reference it read.
     taken_over.execute(
         "INSERT INTO letterbox_reportermessage (id, token, reference, text, sealed,"
         " stops_contact, written_at, read_by)"
         " VALUES (%s, 'false', 'R-7K4M-92QX', 'not true', '', true, now(), '')",
         [uuid7()],
     )
-    taken_over.execute(
-        "INSERT INTO letterbox_receipt (id, reference, salt, public_key)"
-        " VALUES (%s, 'R-AAAA-AAAA', '', %s)",
-        [uuid7(), sealing.public_key_of(sealing.new_key())],
-    )
-    with pytest.raises(psycopg.errors.UniqueViolation):
+    # No receipt of its own can be given to another's report, to read what the team writes to it.
+    with pytest.raises(CLOSED):
         taken_over.execute(
-            "INSERT INTO letterbox_receipt (id, reference, salt, public_key)"
-            " VALUES (%s, 'R-7K4M-92QX', '', '')",
-            [uuid7()],
+            "UPDATE letterbox_submission SET salt = '', public_key = %s",
+            [sealing.public_key_of(sealing.new_key())],
         )
     taken_over.execute("DELETE FROM letterbox_unfinished")
 

@@ -17,7 +17,6 @@ PUBLIC_CAN = {
     ("letterbox_pagevisits", "INSERT"),
     ("letterbox_pagevisits", "SELECT"),
     ("letterbox_rating", "INSERT"),
-    ("letterbox_receipt", "INSERT"),
     ("letterbox_reportermessage", "INSERT"),
     ("letterbox_submission", "INSERT"),
     ("letterbox_unfinished", "DELETE"),
@@ -28,7 +27,6 @@ PUBLIC_CAN = {
 }
 PUBLIC_CAN_READ_ONLY_THESE_COLUMNS = {
     "letterbox_rating": {"token"},
-    "letterbox_receipt": {"id", "public_key", "reference", "salt"},
     "letterbox_reportermessage": {
         "id",
         "reference",
@@ -37,7 +35,7 @@ PUBLIC_CAN_READ_ONLY_THESE_COLUMNS = {
         "token",
         "written_at",
     },
-    "letterbox_submission": {"reference", "token"},
+    "letterbox_submission": {"public_key", "reference", "salt", "token"},
     "letterbox_teammessage": {"id", "reference", "sealed", "written_at"},
 }
 PUBLIC_CAN_CHANGE_ONLY_THESE_COLUMNS = {"letterbox_pagevisits": {"count"}}

@@ -4,8 +4,8 @@ import itertools
 
 from symphony.core import sealing
 from symphony.letterbox import services
-from symphony.letterbox.models import Receipt
-from symphony.letterbox.receipts import NewReceipt
+from symphony.letterbox.models import Submission
+from symphony.letterbox.queries import Receipt
 from symphony.triage import services as triage
 from tests import make
 from tests.letterbox import ordinary
@@ -14,7 +14,7 @@ _numbers = itertools.count(1)
 
 # In place of what the words of any report make.
 PRIVATE_KEY = bytes([2]) * 32
-RECEIPT = NewReceipt(salt=b"s" * 16, public_key=sealing.public_key_of(PRIVATE_KEY))
+RECEIPT = Receipt(salt=b"s" * 16, public_key=sealing.public_key_of(PRIVATE_KEY))
 
 
 def report(**changes):
@@ -27,10 +27,15 @@ def report(**changes):
 
 def let_come_back(referral):
     """Let the sender of a referral that came by another way come back; gives the referral."""
-    with ordinary.as_public():
-        Receipt.objects.create(
-            reference=referral.reference, salt=RECEIPT.salt, public_key=RECEIPT.public_key
-        )
+    Submission.objects.create(
+        token=f"of {referral.reference}",
+        reference=referral.reference,
+        received_at=make.NOON,
+        answers={},
+        salt=RECEIPT.salt,
+        public_key=RECEIPT.public_key,
+        collected_at=make.NOON,
+    )
     return referral
 
 

@@ -35,10 +35,13 @@ def test_what_an_anonymous_report_leaves_is_what_it_says(visitor):
         "danger_now",
         "sealed_contact",
         "doubts",
+        "salt",  # these two are what the six words are checked against
+        "public_key",
         "collected_at",
     }
     assert "your answers, the reference, and the time at which we got them" in words
     assert "Your contact details are locked before they are stored." in words
+    assert "We keep neither the six words nor anything that they can be read from." in words
     assert "we note why, such as “filled in very fast” or “many from one place”" in words
 
 

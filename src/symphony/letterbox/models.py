@@ -31,12 +31,19 @@ class Submission(models.Model):
     # `answers.ContactDetails`, sealed to the unit's key; None from anonymous senders.
     sealed_contact = models.BinaryField(null=True)
     doubts = ArrayField(models.CharField(max_length=10, choices=Doubt), default=list, db_default=[])
+    # The receipt: what the sender's six words, which are never stored, are checked against. The
+    # words, hashed slowly with the salt, are the private half of a key pair of which this is the
+    # public half. So whoever holds the words is known by it, and what the team writes can be
+    # sealed so that nobody else, this site included, can read it. It stands in this row, which
+    # the public role cannot change, so that no report can be given a receipt afterwards.
+    salt = models.BinaryField(null=True)
+    public_key = models.BinaryField(null=True)
     collected_at = models.DateTimeField(null=True)
 
     PERSONAL_FIELDS = {"answers", "sealed_contact"}
     OPERATIONAL_FIELDS = {"token", "reference", "received_at", "danger_now", "doubts"}
-    OPERATIONAL_FIELDS |= {"collected_at"}
-    PUBLIC_ROLE_MAY = {"INSERT": "*", "SELECT": ("token", "reference")}
+    OPERATIONAL_FIELDS |= {"salt", "public_key", "collected_at"}
+    PUBLIC_ROLE_MAY = {"INSERT": "*", "SELECT": ("token", "reference", "salt", "public_key")}
 
     class Meta:
         indexes = [
@@ -46,32 +53,16 @@ class Submission(models.Model):
                 condition=models.Q(collected_at=None),
             )
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="letterbox_salt_and_public_key_together",
+                condition=models.Q(salt=None, public_key=None)
+                | models.Q(salt__isnull=False, public_key__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
-
-
-class Receipt(models.Model):
-    """What a sender's six words are checked against: they are never stored.
-
-    The words, hashed slowly with the salt, are the private half of a key pair of which this is
-    the public half. So whoever holds the words is known by it, and what the team writes can be
-    sealed so that nobody else, this site included, can read it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    reference = models.CharField(max_length=12, unique=True)
-    salt = models.BinaryField()
-    public_key = models.BinaryField()
-
-    PERSONAL_FIELDS: set[str] = set()
-    OPERATIONAL_FIELDS = {"reference", "salt", "public_key"}
-    PUBLIC_ROLE_MAY = {"INSERT": "*", "SELECT": ("id", "reference", "salt", "public_key")}
-    # A demonstration is told as the staff role; nobody changes or removes a receipt.
-    STAFF_ROLE_MAY = {"SELECT": "*", "INSERT": "*"}
-
-    def __str__(self) -> str:
-        return f"Receipt of {self.reference}"
 
 
 class TeamMessage(models.Model):

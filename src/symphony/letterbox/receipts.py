@@ -6,13 +6,12 @@ database tells nobody the words, and what is sealed for a reporter is opened wit
 """
 
 import hmac
-from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from symphony.core import references, sealing
 from symphony.core.errors import DomainError
 from symphony.letterbox import queries, slow_hash, words
-from symphony.letterbox.models import Receipt
+from symphony.letterbox.queries import Receipt
 
 # A server's threads are few and its memory is shared: those who come back (and those who guess)
 # get no more than two of them, nobody waits in line, and sending a report goes on meanwhile.
@@ -27,18 +26,10 @@ class Busy(DomainError):
     """Others are being let in at this moment."""
 
 
-@dataclass(frozen=True)
-class NewReceipt:
-    """What the six words of a sender who wants to come back will be checked against."""
-
-    salt: bytes
-    public_key: bytes
-
-
-def new_receipt(chosen: list[str]) -> NewReceipt:
+def new_receipt(chosen: list[str]) -> Receipt:
     """Return the receipt of these six words. It takes the slow hash's time."""
     salt = slow_hash.new_salt()
-    return NewReceipt(salt, sealing.public_key_of(private_key(chosen, salt)))
+    return Receipt(salt, sealing.public_key_of(private_key(chosen, salt)))
 
 
 def private_key(given: list[str], salt: bytes) -> bytes:
@@ -64,11 +55,11 @@ def opened_with(reference: str, words_text: str) -> bytes | None:
     if not _tries.acquire(blocking=False):
         raise Busy("Try again in a moment.")
     try:
-        key = private_key(given, bytes(receipt.salt) if receipt else slow_hash.new_salt())
+        key = private_key(given, receipt.salt if receipt else slow_hash.new_salt())
     finally:
         _tries.release()
     expected = receipt.public_key if receipt else sealing.new_key()
-    matches = hmac.compare_digest(sealing.public_key_of(key), bytes(expected))
+    matches = hmac.compare_digest(sealing.public_key_of(key), expected)
     return key if matches else None
 
 

@@ -59,9 +59,9 @@ def report(site, *, asked=()):
     reference, receipt = references.new_referral(from_public=True), receipts.new_receipt(WORDS)
     with psycopg.connect(site.server.url(PUBLIC, site.database)) as public:
         public.execute(
-            "INSERT INTO letterbox_receipt (id, reference, salt, public_key)"
-            " VALUES (%s, %s, %s, %s)",
-            [uuid7(), reference, receipt.salt, receipt.public_key],
+            "INSERT INTO letterbox_submission (id, token, reference, received_at, answers, salt,"
+            " public_key) VALUES (%s, %s, %s, now(), '{}', %s, %s)",
+            [uuid7(), reference, reference, receipt.salt, receipt.public_key],
         )
     with psycopg.connect(site.server.url(STAFF, site.database)) as staff:
         for text in asked:

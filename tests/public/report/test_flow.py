@@ -6,7 +6,7 @@ from django.db import connection
 
 from symphony.core import sealing
 from symphony.letterbox import receipts
-from symphony.letterbox.models import Receipt
+from symphony.letterbox.models import Submission
 from tests import make
 from tests.letterbox import ordinary
 from tests.public import pages
@@ -182,7 +182,7 @@ def test_without_the_wish_to_come_back_there_are_no_words(visitor):
 
     assert "six words" not in filling.words
     ordinary.read_as_staff()
-    assert not Receipt.objects.exists()
+    assert Submission.objects.get().public_key is None
 
 
 def test_it_is_received_by_the_installations_clock(visitor):

@@ -13,20 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
-                    ),
-                ),
-                ("reference", models.CharField(max_length=12, unique=True)),
-                ("salt", models.BinaryField()),
-                ("public_key", models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="TeamMessage",
             fields=[
                 (
@@ -65,6 +51,24 @@ class Migration(migrations.Migration):
             model_name="submission",
             name="sealed_contact",
             field=models.BinaryField(null=True),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="salt",
+            field=models.BinaryField(null=True),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="public_key",
+            field=models.BinaryField(null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_key", None), ("salt", None))
+                | models.Q(("public_key__isnull", False), ("salt__isnull", False)),
+                name="letterbox_salt_and_public_key_together",
+            ),
         ),
         migrations.CreateModel(
             name="PageVisits",

@@ -2,6 +2,7 @@
 
 from symphony.letterbox.queries.messages import (
     Line,
+    Receipt,
     answers_to_collect,
     can_be_reached,
     conversation,
@@ -35,6 +36,7 @@ __all__ = [
     "Line",
     "RatedPage",
     "RatingsOfPage",
+    "Receipt",
     "Waiting",
     "answers_to_collect",
     "can_be_reached",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Min, QuerySet
 
 from symphony.core import sealing
-from symphony.letterbox.models import Receipt, ReporterMessage, TeamMessage
+from symphony.letterbox.models import ReporterMessage, Submission, TeamMessage
 
 # What a page shows at most: the latest, in the order in which they were written.
 LATEST = 200
@@ -30,14 +30,26 @@ class Line:
     read_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """What the six words of a sender who wants to come back are checked against."""
+
+    salt: bytes
+    public_key: bytes
+
+
 def receipt_of(*, reference: str) -> Receipt | None:
     """Return what the words of this report's sender are checked against. As either role."""
-    return Receipt.objects.filter(reference=reference).first()
+    with_words = Submission.objects.filter(reference=reference, salt__isnull=False)
+    for salt, public_key in with_words.values_list("salt", "public_key"):
+        assert salt is not None and public_key is not None
+        return Receipt(bytes(salt), bytes(public_key))
+    return None
 
 
 def can_be_reached(reference: str) -> bool:
     """Say whether the sender of a report took the six words, and so can find a message."""
-    return Receipt.objects.filter(reference=reference).exists()
+    return receipt_of(reference=reference) is not None
 
 
 def conversation(*, reference: str, private_key: bytes) -> list[Line]:

@@ -1,6 +1,5 @@
 """What can be put into the letterbox and taken out of it."""
 
-from symphony.letterbox.receipts import NewReceipt
 from symphony.letterbox.services.messages import (
     answer,
     mark_answers_collected,
@@ -17,7 +16,6 @@ from symphony.letterbox.services.unfinished import (
 from symphony.letterbox.services.visits import count_visit
 
 __all__ = [
-    "NewReceipt",
     "answer",
     "count_visit",
     "end_unfinished",

@@ -10,8 +10,8 @@ from symphony.audit.models import Entry
 from symphony.core import notices, references
 from symphony.letterbox import queries, rules
 from symphony.letterbox.answers import Answers
-from symphony.letterbox.models import Receipt, Submission
-from symphony.letterbox.receipts import NewReceipt
+from symphony.letterbox.models import Submission
+from symphony.letterbox.queries import Receipt
 
 # A reference that is taken already is one chance in thousands of millions.
 _TRIES = 5
@@ -28,7 +28,7 @@ def put(
     at: datetime,
     sealed_contact: bytes | None = None,
     doubts: Sequence[str] = (),
-    receipt: NewReceipt | None = None,
+    receipt: Receipt | None = None,
 ) -> str:
     """Store a report and return its reference; the same form sent again returns the same one.
 
@@ -37,7 +37,7 @@ def put(
 
     :param sealed_contact: `answers.ContactDetails`, sealed to the unit's key
     :param doubts: of `Submission.Doubt`
-    :param receipt: where the sender wants to come back; stored in the same transaction
+    :param receipt: where the sender wants to come back; the words first sent with it stay the words
     :raises rules.NotAReport: if it tells nothing, or holds what the form cannot have sent
     """
     rules.check_answers(answers)
@@ -55,24 +55,16 @@ def put(
                     danger_now=danger_now,
                     sealed_contact=sealed_contact,
                     doubts=list(doubts),
+                    salt=receipt.salt if receipt else None,
+                    public_key=receipt.public_key if receipt else None,
                 )
             ],
             ignore_conflicts=True,
         )
         if reference := queries.reference_of(token=token):
-            if receipt:
-                _keep_receipt(reference, receipt)
             notices.work_waits("letterbox")
             return reference
     raise RuntimeError("No free reference was found for a report.")
-
-
-def _keep_receipt(reference: str, receipt: NewReceipt) -> None:
-    """Keep the receipt of a report, unless it has one: the words first shown stay the words."""
-    Receipt.objects.bulk_create(
-        [Receipt(reference=reference, salt=receipt.salt, public_key=receipt.public_key)],
-        ignore_conflicts=True,
-    )
 
 
 @transaction.atomic
