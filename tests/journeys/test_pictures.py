@@ -29,7 +29,9 @@ def demonstration():
 
 def test_the_pictures_are_taken(demonstration, browser):
     public, staff = demonstration
-    Visitor(browser, public).open("/").picture("public-start", height=800)
+    teller = Visitor(browser, public).open("/").picture("public-start", height=800)
+    teller.press("I am worried about a child or about someone").press("Continue")
+    teller.picture("question", height=800)
     reader = Visitor(browser, public).open("/news/").follow("arrested in week of action")
     reader.picture("release-public", height=1100)
     _at_the_desk(_officer(browser, staff, "Priya Shah"))
@@ -43,6 +45,8 @@ def _officer(browser, site, name):
 
 
 def _at_the_desk(officer):
+    officer.open("/staff/referrals/answers/").follow(officer.first_in_list())
+    officer.picture("messages", height=1000)
     officer.open("/staff/referrals/queue/").picture("queue", height=1000)
     officer.follow(officer.first_in_list()).picture("referral", height=1100)
     officer.press("Decide", exact=True).picture("decide", height=1300)
