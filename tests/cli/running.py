@@ -66,6 +66,8 @@ class Home:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=self.path.parent,
+            # A test run in the background has Ctrl-C ignored, and hands that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.started.append(process)
         return process
