@@ -1,6 +1,5 @@
 """Coming back to a report with its reference and six words, at one address."""
 
-from symphony.public.reply.leaving import view as leave
 from symphony.public.reply.views import view
 
-__all__ = ["leave", "view"]
+__all__ = ["view"]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from symphony.public import frame, typed, unfinished
+from symphony.public.leaving import is_fetched_by_others
 from symphony.public.reply import opening, pages, sending, visit
-from symphony.public.reply.leaving import is_fetched_by_others
 from symphony.public.report import moving
 from symphony.public.typed import Typed
 from symphony.public.unfinished import REPLY

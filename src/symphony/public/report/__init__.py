@@ -1,6 +1,5 @@
 """Reporting a concern: one question a page, all at one address."""
 
-from symphony.public.report.leaving import view as leave
 from symphony.public.report.views import view
 
-__all__ = ["leave", "view"]
+__all__ = ["view"]

@@ -85,13 +85,13 @@ def _doubtful(request: HttpRequest, state: State, sent: Posted) -> HttpResponse 
         "danger_now": said(typed, "danger", "danger_now"),
         "self_harm": said(typed, "self_harm", "self_harm"),
     }
-    if sent.step == progress.PERSON:
-        if challenge.is_passed(request, state) is None:
-            return moving.ask_for_a_person(request, state)
-    elif doubts.of(request, state) and "person" not in state:
+    if sent.step == progress.PERSON and challenge.is_passed(request, state) is None:
+        return moving.ask_for_a_person(request, state)
+    found = doubts.of(request, state)
+    if found and "person" not in state:
         state["step"] = progress.PERSON
         return moving.ask_for_a_person(request, state)
-    state["doubts"] = doubts.of(request, state)
+    state["doubts"] = found
     return None
 
 
