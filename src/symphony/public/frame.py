@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from symphony.public import known_contacts
@@ -26,6 +26,13 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **page: Any)
         "exit_url": settings.EXIT_URL,
     }
     return render(request, template, around | page, status=status)
+
+
+def see_other(address: str) -> HttpResponse:
+    """Answer a form with an address to open."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
 
 
 def away(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,7 @@ from django.db import Error as DatabaseProblem
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from symphony.public import unfinished
-from symphony.public.report import moving
+from symphony.public import frame, unfinished
 
 log = structlog.get_logger("symphony.public")
 # What a browser may hold of us. It is the browser that has to follow it.
@@ -22,7 +21,7 @@ def leaving(kind: unfinished.Kind) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
     def leave(request: HttpRequest) -> HttpResponse:
         """Forget, and go. Nothing delays it: without the database the key at least goes."""
-        response = moving.see_other(settings.EXIT_URL)
+        response = frame.see_other(settings.EXIT_URL)
         response["Referrer-Policy"] = "no-referrer"
         if is_fetched_by_others(request):
             return response

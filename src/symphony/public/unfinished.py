@@ -37,6 +37,8 @@ class Kind:
 
 REPORT = Kind("report", "/report/", timedelta(minutes=30))
 REPLY = Kind("reply", "/reply/", timedelta(minutes=15))
+# How long a redirect may take.
+_REDIRECT_WITHIN = timedelta(seconds=20)
 
 
 @dataclass
@@ -140,3 +142,14 @@ def goes_on(request: HttpRequest, kind: Kind) -> bool:
     """
     came_from = urlsplit(request.headers.get("Referer", ""))
     return came_from.netloc == request.get_host() and came_from.path == kind.path
+
+
+def allow_showing(state: dict[str, Any]) -> None:
+    """Let the next request be shown the page, from a browser that hides where it comes from."""
+    state["show"] = (real_now() + _REDIRECT_WITHIN).isoformat()
+
+
+def may_show(state: dict[str, Any]) -> bool:
+    """Say whether a browser that sends no Referer has just been sent here. Holds once."""
+    allowed = state.pop("show", "")
+    return bool(allowed) and real_now() < datetime.fromisoformat(allowed)

@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from symphony.core import references
 from symphony.letterbox import receipts
-from symphony.public import places, unfinished
+from symphony.public import frame, places, unfinished
 from symphony.public.reply import pages, visit
 from symphony.public.reply.forms import OpenForm
-from symphony.public.report import moving, posted
+from symphony.public.report import posted
 from symphony.public.typed import Typed
 from symphony.public.unfinished import REPLY
 from symphony.web import signed_forms
@@ -72,6 +72,6 @@ def _begin(request: HttpRequest, form: OpenForm, key: bytes) -> HttpResponse:
     held = visit.begin(reference=reference.text, key=key, draft=form.cleaned_data["draft"])
     visit.turn_to(request, held.state, visit.CONVERSATION)
     unfinished.keep(held)
-    response = moving.see_other(reverse("public:reply"))
+    response = frame.see_other(reverse("public:reply"))
     unfinished.give(response, held)
     return response

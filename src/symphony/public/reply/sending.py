@@ -6,11 +6,11 @@ from django.urls import reverse
 from symphony.core.clock import now
 from symphony.letterbox import services as letterbox
 from symphony.letterbox.rules import NotAMessage, NotTheReporter, TooManyMessages
-from symphony.public import unfinished
+from symphony.public import frame, unfinished
 from symphony.public.reply import pages, visit
 from symphony.public.reply.forms import MessageForm, OpenForm
 from symphony.public.reply.visit import State
-from symphony.public.report import moving, posted
+from symphony.public.report import posted
 from symphony.public.typed import Typed
 from symphony.public.unfinished import REPLY
 from symphony.web import signed_forms
@@ -154,7 +154,7 @@ def _turn(
             visit.turn_to(request, state, page, *notices)
             if draft is not None:
                 state["draft"] = draft
-    return moving.see_other(reverse("public:reply"))
+    return frame.see_other(reverse("public:reply"))
 
 
 def _again(request: HttpRequest, state: State, form: MessageForm, status: int) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from symphony.public import frame, typed, unfinished
 from symphony.public.leaving import is_fetched_by_others
 from symphony.public.reply import opening, pages, sending, visit
-from symphony.public.report import moving
 from symphony.public.typed import Typed
 from symphony.public.unfinished import REPLY
 
@@ -66,7 +65,7 @@ def _go_back(request: HttpRequest, sent: Typed) -> HttpResponse:
         if state is None:
             return sending.ended(request, sent)
         visit.turn_to(request, state, visit.CONVERSATION)
-    return moving.see_other(reverse("public:reply"))
+    return frame.see_other(reverse("public:reply"))
 
 
 def _stay(request: HttpRequest, sent: Typed) -> HttpResponse:

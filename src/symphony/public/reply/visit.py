@@ -15,7 +15,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from symphony.public import unfinished
-from symphony.public.report.progress import allow_showing, may_show
 from symphony.public.unfinished import REPLY, Held
 
 State = dict[str, Any]
@@ -55,7 +54,7 @@ def turn_to(request: HttpRequest, state: State, page: str, *notices: str) -> Non
     state["page"] = page
     state["notices"] = list(notices)
     if not request.headers.get("Referer"):
-        allow_showing(state)
+        unfinished.allow_showing(state)
 
 
 def may_be_shown(request: HttpRequest, state: State) -> bool:
@@ -63,5 +62,5 @@ def may_be_shown(request: HttpRequest, state: State) -> bool:
 
     Whoever types the address, or comes by a link, may be the next person at a shared phone.
     """
-    once = may_show(state)
+    once = unfinished.may_show(state)
     return unfinished.goes_on(request, REPLY) or (once and not request.headers.get("Referer"))

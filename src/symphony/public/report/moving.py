@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from symphony.public import challenge, unfinished
+from symphony.public import challenge, frame, unfinished
 from symphony.public.report import pages, progress, review
 from symphony.public.report.progress import State
 from symphony.public.unfinished import REPORT
-
-SEE_OTHER = 303
 
 
 def show(request: HttpRequest, state: State, **page: Any) -> HttpResponse:
@@ -32,19 +30,12 @@ def ask_for_a_person(request: HttpRequest, state: State) -> HttpResponse:
 def onward(request: HttpRequest, state: State) -> HttpResponse:
     """Send the browser to the page that `state` has come to."""
     if not request.headers.get("Referer"):
-        progress.allow_showing(state)
-    return see_other(reverse("public:report"))
+        unfinished.allow_showing(state)
+    return frame.see_other(reverse("public:report"))
 
 
 def begin(request: HttpRequest, state: State) -> HttpResponse:
     """Keep a report that has just begun, under a new key in the browser's cookie."""
     response = onward(request, state)
     unfinished.give(response, unfinished.begin(REPORT, state))
-    return response
-
-
-def see_other(address: str) -> HttpResponse:
-    """Answer a form with an address to open."""
-    response = HttpResponseRedirect(address)
-    response.status_code = SEE_OTHER
     return response

@@ -14,7 +14,7 @@ sent nothing but `sent`.
 import hmac
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import scrypt
 from typing import Any
 
@@ -31,8 +31,6 @@ State = dict[str, Any]
 
 PURPOSE = "report"
 START, CHECK, PERSON = "start", "check", "person"
-# How long a redirect may take.
-_SHOW = timedelta(seconds=20)
 WRONG_WORDS = 5
 
 
@@ -173,17 +171,6 @@ def _plain(word: str) -> str:
 
 def _hash(word: str, salt: bytes) -> str:
     return scrypt(word.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32).hex()
-
-
-def allow_showing(state: State) -> None:
-    """Let the next request be shown the page, from a browser that hides where it comes from."""
-    state["show"] = (real_now() + _SHOW).isoformat()
-
-
-def may_show(state: State) -> bool:
-    """Say whether a browser that sends no Referer has just been sent here. Holds once."""
-    allowed = state.pop("show", "")
-    return bool(allowed) and real_now() < datetime.fromisoformat(allowed)
 
 
 def is_sent(state: State) -> bool:

@@ -74,4 +74,4 @@ def _open(request: HttpRequest) -> HttpResponse:
 
 def _was_just_sent_here(request: HttpRequest) -> bool:
     with unfinished.changing(request, REPORT) as held:
-        return held is not None and progress.may_show(held.state)
+        return held is not None and unfinished.may_show(held.state)
