@@ -4,6 +4,13 @@ from tests.public.report.filling import CHILD, ORDINARY, PROFESSIONAL
 
 FRESH = "main h1:not([data-seen])"
 
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+EVERYTHING = {
+    "danger": {"danger_now": "yes"},
+    "identity": {"identity": "named"},
+    "come_back": {"come_back": "yes"},
+}
+
 
 class Reader:
     """One page of a browser at one report. `answers` changes what is ordinary."""
