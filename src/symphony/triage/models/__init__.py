@@ -1,0 +1,9 @@
+"""The queue, what the policy recommended, and what an officer decided."""
+
+from symphony.triage.models.alert import Alert
+from symphony.triage.models.assessment import Assessment
+from symphony.triage.models.decision import Decision
+from symphony.triage.models.grades import Band, Path
+from symphony.triage.models.queue import QueueEntry, ReadMark
+
+__all__ = ["Alert", "Assessment", "Band", "Decision", "Path", "QueueEntry", "ReadMark"]
