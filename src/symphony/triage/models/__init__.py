@@ -2,8 +2,23 @@
 
 from symphony.triage.models.alert import Alert
 from symphony.triage.models.assessment import Assessment
+from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
 from symphony.triage.models.decision import Decision
+from symphony.triage.models.escalation import AlertStep, ControlRoomCall
 from symphony.triage.models.grades import Band, Path
 from symphony.triage.models.queue import QueueEntry, ReadMark
 
-__all__ = ["Alert", "Assessment", "Band", "Decision", "Path", "QueueEntry", "ReadMark"]
+__all__ = [
+    "Alert",
+    "AlertStep",
+    "Assessment",
+    "Band",
+    "Breach",
+    "ClockKind",
+    "ClockPause",
+    "ControlRoomCall",
+    "Decision",
+    "Path",
+    "QueueEntry",
+    "ReadMark",
+]
