@@ -9,4 +9,8 @@ from symphony.triage import services as triage
 STAGES: dict[str, Callable[[datetime], int]] = {
     "letterbox": lambda at: triage.collect_letterbox(at=at),
     "queue": lambda at: triage.grade_ungraded(at=at),
+    "alerts": lambda at: triage.escalate_alerts(at=at),
+    "notices": lambda at: triage.send_notices(at=at),
 }
+# Asked every ten seconds, not once a minute: somebody's five minutes run.
+WATCHED = ("alerts", "notices")

@@ -14,6 +14,15 @@ from symphony.triage.queries.deciding import (
     latest_assessment,
     suggestion,
 )
+from symphony.triage.queries.escalating import (
+    AlertTurn,
+    alert_in_turn,
+    alerts_to_escalate,
+    calls_of,
+    newest_notice_failed,
+    notices_to_send,
+    steps_of,
+)
 from symphony.triage.queries.waiting import (
     PAGE_SIZE,
     Cursor,
@@ -35,6 +44,7 @@ from symphony.triage.queries.waiting import (
 
 __all__ = [
     "PAGE_SIZE",
+    "AlertTurn",
     "Cursor",
     "Overdue",
     "QueueFilter",
@@ -42,8 +52,11 @@ __all__ = [
     "QueueRow",
     "agreement",
     "alert_about",
+    "alert_in_turn",
     "alerts_of",
+    "alerts_to_escalate",
     "awaiting_second_person",
+    "calls_of",
     "count_held",
     "count_new",
     "count_not_graded",
@@ -55,9 +68,12 @@ __all__ = [
     "free_entries",
     "harm_alert",
     "latest_assessment",
+    "newest_notice_failed",
     "not_graded",
+    "notices_to_send",
     "open_alerts",
     "overdue",
     "queue",
+    "steps_of",
     "suggestion",
 ]

@@ -8,6 +8,12 @@ from symphony.triage.services.deciding import (
     record_decision,
     return_decision,
 )
+from symphony.triage.services.escalating import (
+    CallNotTold,
+    escalate_alerts,
+    record_control_room_call,
+    time_to_answer,
+)
 from symphony.triage.services.holding import (
     HeldByAnother,
     hand_back,
@@ -18,16 +24,19 @@ from symphony.triage.services.holding import (
 )
 from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
+from symphony.triage.services.noticing import send_notices
 from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
 
 __all__ = [
     "AlreadyDecided",
+    "CallNotTold",
     "HeldByAnother",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
     "collect_letterbox",
     "endorse_decision",
+    "escalate_alerts",
     "grade_ungraded",
     "hand_back",
     "hold",
@@ -35,8 +44,11 @@ __all__ = [
     "mark_read",
     "mark_unread",
     "reassess",
+    "record_control_room_call",
     "record_decision",
     "return_decision",
+    "send_notices",
     "take_in",
     "take_next",
+    "time_to_answer",
 ]
