@@ -23,6 +23,16 @@ from symphony.triage.queries.escalating import (
     notices_to_send,
     steps_of,
 )
+from symphony.triage.queries.timing import (
+    NOT_DONE,
+    RegisterRow,
+    breaches,
+    clocks_of,
+    clocks_of_many,
+    pauses_of,
+    register_rows,
+    waiting_too_long,
+)
 from symphony.triage.queries.waiting import (
     PAGE_SIZE,
     Cursor,
@@ -43,6 +53,7 @@ from symphony.triage.queries.waiting import (
 )
 
 __all__ = [
+    "NOT_DONE",
     "PAGE_SIZE",
     "AlertTurn",
     "Cursor",
@@ -50,13 +61,17 @@ __all__ = [
     "QueueFilter",
     "QueuePage",
     "QueueRow",
+    "RegisterRow",
     "agreement",
     "alert_about",
     "alert_in_turn",
     "alerts_of",
     "alerts_to_escalate",
     "awaiting_second_person",
+    "breaches",
     "calls_of",
+    "clocks_of",
+    "clocks_of_many",
     "count_held",
     "count_new",
     "count_not_graded",
@@ -73,7 +88,10 @@ __all__ = [
     "notices_to_send",
     "open_alerts",
     "overdue",
+    "pauses_of",
     "queue",
+    "register_rows",
     "steps_of",
     "suggestion",
+    "waiting_too_long",
 ]

@@ -26,14 +26,25 @@ from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
 from symphony.triage.services.noticing import send_notices
 from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
+from symphony.triage.services.timing import (
+    CannotAnswer,
+    CannotPause,
+    answer_breach,
+    notice_breaches,
+    pause_clocks,
+    resume_clocks,
+)
 
 __all__ = [
     "AlreadyDecided",
     "CallNotTold",
+    "CannotAnswer",
+    "CannotPause",
     "HeldByAnother",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
+    "answer_breach",
     "collect_letterbox",
     "endorse_decision",
     "escalate_alerts",
@@ -43,9 +54,12 @@ __all__ = [
     "import_files",
     "mark_read",
     "mark_unread",
+    "notice_breaches",
+    "pause_clocks",
     "reassess",
     "record_control_room_call",
     "record_decision",
+    "resume_clocks",
     "return_decision",
     "send_notices",
     "take_in",
