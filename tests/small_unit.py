@@ -7,8 +7,10 @@ from django.urls import URLResolver, get_resolver
 from symphony.accounts.models import Team
 from symphony.referrals.models import QuarantinedItem
 from symphony.triage import services as triage
+from symphony.triage.models import Breach
 from symphony.web.permissions import declared
 from tests import make
+from tests.accounts import rota
 from tests.keyholder import running as openings
 from tests.news import ordinary
 from tests.staff.referrals import imported
@@ -51,6 +53,13 @@ class SmallUnit:
         imported.bring(folder / "in", {"broken.xml": BROKEN})
         self.broken = QuarantinedItem.objects.get().reference
         self.opening = openings.asked()
+        self.duty = rota.on_call()
+        self.breach = Breach.objects.create(
+            referral=self.opening.referral,
+            clock="from_receipt",
+            due_at=make.NOON,
+            noticed_at=make.NOON,
+        )
         self._casework()
         self._news()
 
@@ -91,6 +100,8 @@ class SmallUnit:
             "staff/oversight/contacts/": "childline",
             "help/": "under-18",
         }
+        if name in ("duty", "breach"):
+            return str(getattr(self, name).pk)
         if name in ("number", "position"):
             return "1"
         if name == "opening":

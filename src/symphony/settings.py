@@ -244,7 +244,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_HANDLERS: list[str] = []
+# The public site takes no file at all; of the staff site, the pages that say so.
+FILE_UPLOAD_HANDLERS = [] if SITE == "public" else ["symphony.web.uploads.TextUploadHandler"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     # The public site has no CSRF cookie: signed one-use fields stand in for it.

@@ -29,6 +29,7 @@ SECTIONS = {
     "referrals:reading": "Reading",
     "referrals:ip_events": "IP events",
     "referrals:people": "People",
+    "referrals:clocks": "Clocks",
     "referrals:history": "History",
 }
 

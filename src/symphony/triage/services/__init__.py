@@ -12,7 +12,6 @@ from symphony.triage.services.escalating import (
     CallNotTold,
     escalate_alerts,
     record_control_room_call,
-    time_to_answer,
 )
 from symphony.triage.services.holding import (
     HeldByAnother,
@@ -64,5 +63,4 @@ __all__ = [
     "send_notices",
     "take_in",
     "take_next",
-    "time_to_answer",
 ]

@@ -29,7 +29,7 @@ class CallNotTold(DomainError):
     """The record of a call does not say whom, when or what."""
 
 
-def time_to_answer() -> timedelta:
+def _time_to_answer() -> timedelta:
     """Return how long whoever was asked has, before the next one is asked."""
     return timedelta(minutes=settings.MINUTES_TO_ACKNOWLEDGE)
 
@@ -101,7 +101,7 @@ def _step(
         person=person,
         why=why,
         asked_at=at,
-        answer_by=at + time_to_answer() if person else None,
+        answer_by=at + _time_to_answer() if person else None,
         notice=Notice.WAITING if mails else Notice.OFF,
     )
 
