@@ -60,9 +60,7 @@ def alert_in_turn(*, viewer: User) -> AlertTurn | None:
         alert=oldest,
         count=found.count(),
         asked_at=own.asked_at if own else None,
-        is_for_control_room=AlertStep.objects.filter(
-            alert=oldest, kind=Kind.CONTROL_ROOM
-        ).exists(),
+        is_for_control_room=AlertStep.objects.filter(alert=oldest, kind=Kind.CONTROL_ROOM).exists(),
     )
 
 
