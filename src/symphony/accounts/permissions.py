@@ -25,6 +25,8 @@ class Permission(models.TextChoices):
         "Be the second person for no further action",
     )
     ACKNOWLEDGE_ALERTS = "acknowledge_alerts", "Acknowledge an immediate-harm alert"
+    EDIT_POLICY = "edit_policy", "Draft a triage policy and try it against past referrals"
+    APPROVE_POLICY = "approve_policy", "Approve another person's draft of the triage policy"
     READ_QUARANTINE = "read_quarantine", "Read quarantine and the sources"
     WRITE_TO_REPORTERS = "write_to_reporters", "Write to reporters who can come back"
     OPEN_CONTACT = "open_contact", "Open a reporter's sealed contact details"
@@ -93,6 +95,8 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.DECIDE_TRIAGE,
             Permission.ENDORSE_NO_FURTHER_ACTION,
             Permission.ACKNOWLEDGE_ALERTS,
+            Permission.EDIT_POLICY,
+            Permission.APPROVE_POLICY,
             Permission.READ_QUARANTINE,
             *_TALK_TO_REPORTERS,
             Permission.PAUSE_CLOCKS,

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symphony.triage.policy import BadPolicy, UnknownAnswer
@@ -38,6 +38,7 @@ def test_every_combination_of_every_table_fires_the_rows_that_fit():
             assert [rule.name for rule in index.fired(facts)] == wanted
 
 
+@settings(deadline=None)
 @given(DICE)
 def test_a_random_policy_gives_what_its_files_say(dice):
     files = making.random_policy(dice)

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symphony.triage.policy import explaining
@@ -19,6 +19,7 @@ def mostly_unknown(dice):
     return {name: v if dice.random() < share else NOT_KNOWN for name, v in facts.items()}
 
 
+@settings(deadline=None)
 @given(DICE)
 def test_every_change_that_is_promised_comes_about_and_none_is_left_out(dice):
     facts = mostly_unknown(dice)
@@ -35,6 +36,7 @@ def test_every_change_that_is_promised_comes_about_and_none_is_left_out(dice):
                 assert change.asks == (facts[name] == NOT_KNOWN)
 
 
+@settings(deadline=None)
 @given(DICE)
 def test_a_question_that_cannot_change_anything_never_does(dice):
     facts = mostly_unknown(dice)

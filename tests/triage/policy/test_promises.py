@@ -35,7 +35,7 @@ def floor_of(policy, facts):
     return min(given_bands, default=len(BANDS) - 1)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(DICE)
 def test_no_mitigator_lowers_a_floor_or_moves_a_band(dice):
     for policy in policies(dice):
@@ -48,7 +48,7 @@ def test_no_mitigator_lowers_a_floor_or_moves_a_band(dice):
             assert policy.outcome(changed)[0] == band
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(DICE)
 def test_not_knowing_never_gives_a_lower_band_than_the_reassuring_answer(dice):
     for policy in policies(dice):
@@ -60,7 +60,7 @@ def test_not_knowing_never_gives_a_lower_band_than_the_reassuring_answer(dice):
                     assert unknown <= BANDS.index(policy.outcome(facts | {name: value})[0])
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(DICE)
 def test_what_lowers_has_its_facts_answered_and_access_to_children_always(dice):
     for policy in policies(dice):
@@ -78,7 +78,7 @@ def test_what_lowers_has_its_facts_answered_and_access_to_children_always(dice):
                         assert facts[fact.name] != NOT_KNOWN, (given_answer, fact.name)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(DICE)
 def test_what_forces_the_full_response_is_never_given_less(dice):
     for policy in policies(dice):

@@ -6,6 +6,7 @@ from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
 from symphony.triage.models.decision import Decision
 from symphony.triage.models.escalation import AlertStep, ControlRoomCall
 from symphony.triage.models.grades import Band, Path
+from symphony.triage.models.policy import PolicyDraft, PolicyTrial, PolicyVersion
 from symphony.triage.models.queue import QueueEntry, ReadMark
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "ControlRoomCall",
     "Decision",
     "Path",
+    "PolicyDraft",
+    "PolicyTrial",
+    "PolicyVersion",
     "QueueEntry",
     "ReadMark",
 ]
