@@ -1,7 +1,8 @@
 """The triage policy: versioned folders of small decision tables in CSV, read strictly.
 
-`docs/reference/policy.md` prints the current one; `docs/how-to/change-the-policy.md` says how to
-make another. The band is the highest that any urgency table or floor gives; nothing is added up.
+`docs/reference/policy.md` prints the default. A unit makes its own as a draft, tries it against
+the past, and a second person approves it. The band is the highest that any urgency table or floor
+gives; nothing is added up.
 """
 
 from functools import lru_cache
@@ -14,6 +15,7 @@ from symphony.triage.policy.tables import Rule
 
 __all__ = [
     "CURRENT",
+    "DEFAULT",
     "POLICIES",
     "BadPolicy",
     "Policy",
@@ -27,7 +29,9 @@ __all__ = [
 ]
 
 POLICIES = Path(__file__).parent.parent / "policies"
+# The version that grades until a unit approves its own, and the documented default.
 CURRENT = "2023-1"
+DEFAULT = "2026-1"
 
 
 @lru_cache(maxsize=32)
