@@ -14,6 +14,7 @@ from symphony.core.models import WorkerBeat
 from symphony.letterbox import queries as letterbox
 from symphony.referrals import queries as referrals
 from symphony.staff.oversight import area
+from symphony.triage import alarm
 from symphony.triage import queries as triage
 from symphony.web import times
 from symphony.web.requests import StaffRequest
@@ -51,6 +52,7 @@ def checks() -> list[Check]:
         _worker(),
         _on_call(),
         _mail(),
+        _alert_words(),
         _letterbox(),
         _intake(),
         _runs(),
@@ -92,6 +94,15 @@ def _mail() -> Check:
     when = times.staff_time(failed.notice_at) if failed.notice_at else "lately"
     words = f"The newest could not be sent, {when}: {failed.notice_fault}."
     return Check("Notices", False, words, "Look at SYMPHONY_EMAIL_URL, and at the mail server.")
+
+
+def _alert_words() -> Check:
+    try:
+        terms = alarm.load()
+    except alarm.BadWordList as fault:
+        remedy = "Until it is put right no report alerts by its words: triage/alarm/words.csv."
+        return Check("Alert words", False, str(fault), remedy)
+    return Check("Alert words", True, f"{len(terms):,} terms, each with its two sentences.")
 
 
 def _letterbox() -> Check:

@@ -14,6 +14,8 @@ from symphony.triage.alarm.matching import GAP, Kind, Match, Term, find, parts_o
 
 LIST = Path(__file__).parent / "words.csv"
 COLUMNS = ["term", "kind", "why", "example", "false_alarm"]
+# It stands in one line beside the reference.
+LONGEST_WHY = 100
 _PART = re.compile(r"[^\W_]+\*?(\|[^\W_]+\*?)*")
 
 __all__ = ["COLUMNS", "LIST", "BadWordList", "Kind", "Match", "Term", "load", "read"]
@@ -66,6 +68,8 @@ def _term(row: list[str], number: int) -> Term:
         if not cell:
             raise BadWordList(f"Line {number}: {column} is empty.")
     term, kind, why, example, false_alarm = cells
+    if len(why) > LONGEST_WHY:
+        raise BadWordList(f"Line {number}: why must be {LONGEST_WHY} characters or fewer.")
     if kind not in list(Kind):
         raise BadWordList(f"Line {number}: kind {kind!r} must be one of {', '.join(Kind)}.")
     words = term.split()

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 GAP = "..."
 MOST_BETWEEN = 6
@@ -91,23 +92,44 @@ def parts_of(term: str) -> tuple[tuple[str, ...], ...]:
 
 def find(text: str, terms: Iterable[Term]) -> list[Match]:
     """Return every place where one of the terms stands, each term once in a sentence."""
-    terms = list(terms)
+    begins = _Beginnings.of(tuple(terms))
     found = []
     for sentence in _sentences(text):
-        for term in terms:
-            if place := _place(term, sentence):
-                first, last = sentence[place[0]], sentence[place[1]]
-                found.append(
-                    Match(
-                        term=term.term,
-                        kind=term.kind,
-                        why=term.why,
-                        words=text[first.begins : last.ends],
-                        begins=first.begins,
-                        ends=last.ends,
-                    )
-                )
+        places: dict[str, tuple[Term, int, int]] = {}
+        for at, word in enumerate(sentence):
+            for term in begins.with_word(word.text):
+                end = None if term.term in places else _end(term.parts, sentence, at)
+                if end is not None and not _is_denied(term, sentence, at, end):
+                    places[term.term] = term, at, end
+        for term, first, last in places.values():
+            a, b = sentence[first].begins, sentence[last].ends
+            found.append(Match(term.term, term.kind, term.why, text[a:b], a, b))
     return sorted(found, key=lambda match: (match.begins, match.ends, match.term))
+
+
+@dataclass(frozen=True)
+class _Beginnings:
+    """The terms by how they begin, so that most words of a text are looked at once."""
+
+    whole: dict[str, list[Term]]
+    prefixes: list[tuple[str, Term]]
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(terms: tuple[Term, ...]) -> "_Beginnings":
+        whole: dict[str, list[Term]] = {}
+        prefixes = []
+        for term in terms:
+            for one in term.parts[0]:
+                if one.endswith("*"):
+                    prefixes.append((one[:-1], term))
+                else:
+                    whole.setdefault(one, []).append(term)
+        return _Beginnings(whole, prefixes)
+
+    def with_word(self, word: str) -> list[Term]:
+        found = self.whole.get(word, [])
+        return found + [term for begin, term in self.prefixes if word.startswith(begin)]
 
 
 def _sentences(text: str) -> list[list[_Word]]:
@@ -120,15 +142,6 @@ def _sentences(text: str) -> list[list[_Word]]:
             plain = _APOSTROPHES.sub("", word).casefold()
             sentences[-1].append(_Word(plain, match.start(), match.end()))
     return [sentence for sentence in sentences if sentence]
-
-
-def _place(term: Term, sentence: Sequence[_Word]) -> tuple[int, int] | None:
-    """Return the first and last word of the term's first place in the sentence that counts."""
-    for begin in range(len(sentence)):
-        end = _end(term.parts, sentence, begin)
-        if end is not None and not _is_denied(term, sentence, begin, end):
-            return begin, end
-    return None
 
 
 def _end(parts: tuple[tuple[str, ...], ...], sentence: Sequence[_Word], at: int) -> int | None:
