@@ -16,7 +16,6 @@ from symphony.accounts.queries.rota import (
     duty,
     next_gap,
     on_call,
-    on_shift,
     rota_problems,
     who_can_be_on_call,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "names",
     "next_gap",
     "on_call",
-    "on_shift",
     "rota_problems",
     "who_can_be_on_call",
 ]

@@ -51,12 +51,6 @@ def on_call(*, at: datetime, team: Team | None = None) -> list[OnCall]:
     return list(found.values())
 
 
-def on_shift(*, person: User, at: datetime) -> Duty | None:
-    """Return the duty that somebody is doing now, the one that ends last, or None."""
-    now = _standing(None).filter(person=person, begins_at__lte=at, ends_at__gt=at)
-    return now.order_by("-ends_at").first()
-
-
 def next_gap(
     *, at: datetime, team: Team | None = None, ahead: timedelta = LOOKS_AHEAD
 ) -> rules.Span | None:
