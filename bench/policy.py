@@ -117,11 +117,7 @@ def _as_jdm(default: Policy, index: Index) -> dict[str, Any]:
             for rule in index.rules
         ],
     }
-    nodes = [
-        ("in", "inputNode", {}),
-        ("rules", "decisionTableNode", table),
-        ("out", "outputNode", {}),
-    ]
+    kinds = {"in": "inputNode", "rules": "decisionTableNode", "out": "outputNode"}
     return {
         "nodes": [
             {"id": name, "name": name, "type": kind, "content": table if name == "rules" else {}}

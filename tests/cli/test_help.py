@@ -32,6 +32,10 @@ def test_these_are_the_commands():
         "check",
         "demo",
         "import cybertipline",
+        "keyholder",
+        "policy check",
+        "policy show",
+        "policy try",
         "up",
     ]
 

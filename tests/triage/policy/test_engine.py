@@ -17,6 +17,7 @@ SITUATIONS = st.fixed_dictionaries(
 DICE = st.integers(min_value=0, max_value=2**32).map(random.Random)
 
 
+@settings(deadline=None)
 @given(SITUATIONS)
 def test_it_gives_what_the_files_say_when_they_are_read_row_by_row(facts):
     band, fired, quality, path = making.naive(DEFAULT, making.FILES, facts)
@@ -55,6 +56,7 @@ def test_a_random_policy_gives_what_its_files_say(dice):
         assert (result.path, result.variant, result.path_rule.name) == path
 
 
+@settings(deadline=None)
 @given(SITUATIONS)
 def test_the_highest_band_that_fires_wins_and_its_rules_come_first(facts):
     result = DEFAULT.assess(facts)
@@ -65,6 +67,7 @@ def test_the_highest_band_that_fires_wins_and_its_rules_come_first(facts):
     assert result.deciding and all(rule.gives == result.band for rule in result.deciding)
 
 
+@settings(deadline=None)
 @given(SITUATIONS)
 def test_each_reason_carries_its_rule_its_words_and_the_facts_it_used(facts):
     for reason in DEFAULT.assess(facts).reasons():
@@ -106,6 +109,7 @@ def test_children_sharing_among_themselves_reach_educate_only_with_every_answer(
 
 
 @pytest.mark.parametrize("name", ["exploitation", "coercion", "profit_motive", "adult_involved"])
+@settings(deadline=None)
 @given(facts=SITUATIONS)
 def test_each_of_the_four_forces_the_full_response(name, facts):
     facts = facts | {name: "yes"}

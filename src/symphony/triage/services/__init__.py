@@ -24,6 +24,16 @@ from symphony.triage.services.holding import (
 from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
 from symphony.triage.services.noticing import send_notices
+from symphony.triage.services.policies import (
+    NameTaken,
+    NotAllowedToChangePolicy,
+    NotToBeApproved,
+    PolicyRefused,
+    approve_policy,
+    draft_policy,
+    try_policy,
+    withdraw_policy,
+)
 from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
 from symphony.triage.services.timing import (
     CannotAnswer,
@@ -40,11 +50,17 @@ __all__ = [
     "CannotAnswer",
     "CannotPause",
     "HeldByAnother",
+    "NameTaken",
+    "NotAllowedToChangePolicy",
+    "NotToBeApproved",
+    "PolicyRefused",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
     "answer_breach",
+    "approve_policy",
     "collect_letterbox",
+    "draft_policy",
     "endorse_decision",
     "escalate_alerts",
     "grade_ungraded",
@@ -63,4 +79,6 @@ __all__ = [
     "send_notices",
     "take_in",
     "take_next",
+    "try_policy",
+    "withdraw_policy",
 ]
