@@ -194,7 +194,10 @@ def test_what_is_exported_names_nobody_and_is_known_when_it_comes_back():
 hours = st.integers(0, 24 * 400)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+# The first one makes the zone's rules, which takes its time.
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+)
 @given(st.lists(st.tuples(hours, st.integers(1, 300), st.integers(1, 9)), min_size=1, max_size=5))
 def test_any_rota_comes_back_as_it_went(times):
     officer = make.referral_officer()

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
@@ -51,16 +52,23 @@ def alert_in_turn(*, viewer: User) -> AlertTurn | None:
         return None
     steps = AlertStep.objects.filter(alert=OuterRef("pk"))
     for_everybody = ~Exists(steps) | Exists(steps.exclude(kind=Kind.ON_CALL))
-    found = open_harm().filter(for_everybody | Exists(steps.filter(person=viewer)))
-    oldest = found.select_related("referral", "quarantined").first()
+    own = steps.filter(person=viewer)
+    found = open_harm().filter(for_everybody | Exists(own))
+    oldest: Any = (
+        found.select_related("referral", "quarantined")
+        .annotate(
+            viewer_asked_at=Subquery(own.values("asked_at")[:1]),
+            calls_control_room=Exists(steps.filter(kind=Kind.CONTROL_ROOM)),
+        )
+        .first()
+    )
     if oldest is None:
         return None
-    own = AlertStep.objects.filter(alert=oldest, person=viewer).first()
     return AlertTurn(
         alert=oldest,
         count=found.count(),
-        asked_at=own.asked_at if own else None,
-        is_for_control_room=AlertStep.objects.filter(alert=oldest, kind=Kind.CONTROL_ROOM).exists(),
+        asked_at=oldest.viewer_asked_at,
+        is_for_control_room=oldest.calls_control_room,
     )
 
 
