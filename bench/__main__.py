@@ -16,7 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import imports, queue, starting
+from bench import imports, policy, queue, starting
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
     quick = arguments.parse_args().quick
     found = {
         "imports": imports.measure(reports=300 if quick else 2_000, rounds=1 if quick else 3),
+        "policy": policy.measure(5_000 if quick else 50_000),
         "queue": queue.measure(referrals=1_000 if quick else 10_000),
         "reporting": _reporting(10 if quick else 40),
         "starting": starting.measure("small" if quick else "full"),

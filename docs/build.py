@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import django
 
-from docs import figures, tables
+from docs import figures, policies, tables
 from symphony.cli.main import main as program
 from symphony.figures import measures
 
@@ -69,6 +69,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli,
     "database-roles.md": tables.database_roles,
     "fields.md": tables.fields,
+    "policy.md": policies.page,
     "roles.md": tables.roles,
     "figures/README.md": figures.index,
     **{f"figures/{m.slug}.md": partial(figures.page, m) for m in measures.ALL},

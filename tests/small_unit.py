@@ -7,8 +7,10 @@ from django.urls import URLResolver, get_resolver
 from symphony.accounts.models import Team
 from symphony.referrals.models import QuarantinedItem
 from symphony.triage import services as triage
+from symphony.triage.models import Breach
 from symphony.web.permissions import declared
 from tests import make
+from tests.accounts import rota
 from tests.keyholder import running as openings
 from tests.letterbox import coming_back
 from tests.news import ordinary
@@ -54,6 +56,13 @@ class SmallUnit:
         self.opening = openings.asked()
         self.answered = coming_back.answered()
         make.referral(doubts=["haste", "flood"])
+        self.duty = rota.on_call()
+        self.breach = Breach.objects.create(
+            referral=self.opening.referral,
+            clock="from_receipt",
+            due_at=make.NOON,
+            noticed_at=make.NOON,
+        )
         self._casework()
         self._news()
 
@@ -95,6 +104,8 @@ class SmallUnit:
             "staff/oversight/contacts/": "childline",
             "help/": "under-18",
         }
+        if name in ("duty", "breach"):
+            return str(getattr(self, name).pk)
         if name in ("number", "position"):
             return "1"
         if name == "opening":

@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from symphony.core import mail
+
 
 def _need(name: str) -> str:
     value = os.environ.get(name, "")
@@ -54,6 +56,21 @@ CLIENT_ADDRESS_HEADER = os.environ.get("SYMPHONY_CLIENT_ADDRESS_HEADER", "")
 # Where the keyholder listens, which holds the private half.
 KEYHOLDER_SOCKET = os.environ.get("SYMPHONY_KEYHOLDER_SOCKET", "")
 UNIT_NAME = os.environ.get("SYMPHONY_UNIT_NAME") or "Exampleshire OCAIT"
+
+# How long somebody who was asked has to acknowledge an alert, before the next one is asked.
+MINUTES_TO_ACKNOWLEDGE = int(os.environ.get("SYMPHONY_MINUTES_TO_ACKNOWLEDGE") or 5)
+# Calendar days to respond for very high, high, medium and low (HMICFRS 2023, domain.md 2.2), for
+# the first step for a child, and how long a provider is taken to keep what resolves an address.
+DAYS_TO_RESPOND = [
+    int(days) for days in (os.environ.get("SYMPHONY_RESPONSE_DAYS") or "1,7,14,30").split(",")
+]
+if len(DAYS_TO_RESPOND) != 4 or min(DAYS_TO_RESPOND) < 1:
+    raise ImproperlyConfigured("SYMPHONY_RESPONSE_DAYS must be four numbers, such as 1,7,14,30.")
+CHILD_FIRST_DAYS = int(os.environ.get("SYMPHONY_CHILD_FIRST_DAYS") or 1)
+PROVIDER_DATA_DAYS = int(os.environ.get("SYMPHONY_PROVIDER_DATA_DAYS") or 365)
+# Where the worker mails "Symphony: new work" from; see symphony.core.mail.
+EMAIL_URL = os.environ.get("SYMPHONY_EMAIL_URL", "")
+globals().update(mail.settings_from(EMAIL_URL, os.environ.get("SYMPHONY_EMAIL_FROM", "")))
 
 SECRET_KEY = _need("SYMPHONY_SECRET_KEY")
 DEBUG = False
@@ -227,7 +244,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_HANDLERS: list[str] = []
+# The public site takes no file at all; of the staff site, the pages that say so.
+FILE_UPLOAD_HANDLERS = [] if SITE == "public" else ["symphony.web.uploads.TextUploadHandler"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     # The public site has no CSRF cookie: signed one-use fields stand in for it.

@@ -33,6 +33,9 @@ def test_these_are_the_commands():
         "demo",
         "import cybertipline",
         "keyholder",
+        "policy check",
+        "policy show",
+        "policy try",
         "up",
     ]
 

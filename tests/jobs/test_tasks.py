@@ -52,6 +52,12 @@ def test_the_sweep_asks_every_stage(fresh_database):
     assert waiting() == sorted(STAGES)
 
 
+def test_alerts_and_their_notices_are_watched_in_between(fresh_database):
+    run(tasks.watch.func, timestamp=0)
+
+    assert waiting() == ["alerts", "notices"]
+
+
 def test_asking_the_letterbox_empties_it_and_asking_again_changes_nothing(fresh_database):
     reference = ordinary.put()
 
@@ -63,7 +69,13 @@ def test_asking_the_letterbox_empties_it_and_asking_again_changes_nothing(fresh_
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds"), [("symphony.sweep", 60), ("symphony.reap", 10), ("symphony.tidy", 3600)]
+    ("name", "seconds"),
+    [
+        ("symphony.sweep", 60),
+        ("symphony.watch", 10),
+        ("symphony.reap", 10),
+        ("symphony.tidy", 3600),
+    ],
 )
 def test_it_comes_round_as_often_as_it_should(name, seconds):
     (periodic,) = [

@@ -25,9 +25,12 @@ class Permission(models.TextChoices):
         "Be the second person for no further action",
     )
     ACKNOWLEDGE_ALERTS = "acknowledge_alerts", "Acknowledge an immediate-harm alert"
+    EDIT_POLICY = "edit_policy", "Draft a triage policy and try it against past referrals"
+    APPROVE_POLICY = "approve_policy", "Approve another person's draft of the triage policy"
     READ_QUARANTINE = "read_quarantine", "Read quarantine and the sources"
     WRITE_TO_REPORTERS = "write_to_reporters", "Write to reporters who can come back"
     OPEN_CONTACT = "open_contact", "Open a reporter's sealed contact details"
+    PAUSE_CLOCKS = "pause_clocks", "Pause a referral's response clocks, with a reason"
     # Cases
     READ_CASES = "read_cases", "Read the team's cases"
     WORK_CASES = "work_cases", "Record people, enquiries, crimes and arrests in the team's cases"
@@ -50,6 +53,8 @@ class Permission(models.TextChoices):
     APPROVE_NEWS = "approve_news", "Approve and publish another person's release"
     # Oversight
     READ_AUDIT = "read_audit", "Read the audit log"
+    PLAN_ROTA = "plan_rota", "Plan shifts and who is on call"
+    ANSWER_BREACHES = "answer_breaches", "Read the breach register and answer for what is in it"
     CHECK_SYSTEM = "check_system", "See whether every part of the system is well"
     EDIT_CONTACTS = "edit_contacts", "Correct the contacts that the public site shows"
 
@@ -70,6 +75,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.ACKNOWLEDGE_ALERTS,
             Permission.READ_QUARANTINE,
             *_TALK_TO_REPORTERS,
+            Permission.PAUSE_CLOCKS,
         }
     ),
     Role.INVESTIGATOR: frozenset(
@@ -89,8 +95,11 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.DECIDE_TRIAGE,
             Permission.ENDORSE_NO_FURTHER_ACTION,
             Permission.ACKNOWLEDGE_ALERTS,
+            Permission.EDIT_POLICY,
+            Permission.APPROVE_POLICY,
             Permission.READ_QUARANTINE,
             *_TALK_TO_REPORTERS,
+            Permission.PAUSE_CLOCKS,
             Permission.WORK_CASES,
             Permission.HAND_OVER_CASES,
             Permission.SUSPECT_A_CHILD,
@@ -99,6 +108,8 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.READ_NEWS,
             Permission.APPROVE_NEWS,
             Permission.READ_AUDIT,
+            Permission.PLAN_ROTA,
+            Permission.ANSWER_BREACHES,
         }
     ),
     Role.PRESS_OFFICER: frozenset(

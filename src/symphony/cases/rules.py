@@ -45,7 +45,7 @@ class PersonInvolved(DomainError):
 def first_visit_due(*, band: Band, received_at: datetime) -> datetime:
     """Return when the first visit is due: 1, 7, 14 or 30 days from receipt, by band.
 
-    The times are those of triage (`triage.rules.DAYS_TO_RESPOND`, from HMICFRS 2023 as read in the
+    The times are those of triage (`triage.clocks.days_to_respond`, from HMICFRS 2023 as read in the
     field's literature): the clock that began with the report goes on in the case.
     """
     return triage_rules.due_at(band=band, received_at=received_at)

@@ -10,6 +10,8 @@ from symphony.cli.database import place
 SECRETS = ("DATABASE_URL", "SYMPHONY_STAFF_DATABASE_URL", "SYMPHONY_PUBLIC_DATABASE_URL")
 WEB_THREADS = 4
 SOCKET_NAME = "keyholder.sock"
+# Where notices are mailed from, with its password: the worker's business alone.
+MAIL = "SYMPHONY_EMAIL_URL"
 MEETS_THE_KEYHOLDER = ("staff", "keyholder")
 
 
@@ -31,6 +33,8 @@ def of_process(
     }
     for name in ("SYMPHONY_WEB_THREADS", "SYMPHONY_KEYHOLDER_SOCKET"):
         kept.pop(name, None)
+    if site != "worker":
+        kept.pop(MAIL, None)
     if threads:
         own["SYMPHONY_WEB_THREADS"] = str(threads)
     if site in MEETS_THE_KEYHOLDER:

@@ -10,6 +10,7 @@ COMMANDS = {
     "up": ("up", "up", "Run the installation: database, sites, worker, keyholder."),
     "demo": ("demo", "demo", "Load the demonstration, or go on with a load that broke off."),
     "import": ("import_", "import_group", "Take in reports from files."),
+    "policy": ("policy", "policy", "Check, try and show the triage policy."),
     "check": ("check", "check", "Say whether everything is in order."),
     "keyholder": ("keyholder", "keyholder", "Run the keyholder on its own, as another account."),
     "account": ("account", "account", "Create, deactivate or reset accounts."),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from symphony.core.clock import real_now
-from symphony.demo import accounts, morning, planning, reports, telling, week
+from symphony.demo import accounts, morning, planning, reports, rota, telling, week
 from symphony.demo.arriving import delivering
 from symphony.demo.cast import Cast, assemble
 from symphony.demo.models import Told
@@ -40,6 +40,8 @@ def run(size: str, progress: Progress) -> dict[str, object]:
     accounts.create()
     size = _size_of_what_was_begun(size)
     cast, folder = assemble(), settings.HOME / "demo" / "reports"
+    with transaction.atomic():
+        rota.plan(cast)
     plan = planning.plan(size)
     deliveries = [list(group) for _, group in groupby(plan, key=lambda r: r.received_at)]
     told = [report for report in plan if report.fate != "waiting"]

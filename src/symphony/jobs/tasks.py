@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from symphony.core import clock
-from symphony.jobs.stages import STAGES
+from symphony.jobs.stages import STAGES, WATCHED
 
 STALLED_AFTER = 30
 KEEP_HOURS = 48
@@ -42,6 +42,14 @@ async def sweep(timestamp: int) -> None:
 
 
 # The sixth field, at the end, is the seconds.
+@app.periodic(cron="* * * * * */10")
+@app.task(name="symphony.watch", queueing_lock="watch")
+async def watch(timestamp: int) -> None:
+    """Ask every few seconds the stages that count in minutes: alerts, and their notices."""
+    for stage in WATCHED:
+        await defer(stage)
+
+
 @app.periodic(cron="* * * * * */10")
 @app.task(name="symphony.reap", queueing_lock="reap", pass_context=True)
 async def reap(context: JobContext, timestamp: int) -> None:

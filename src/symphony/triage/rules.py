@@ -4,13 +4,11 @@ from datetime import datetime, timedelta
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
-from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
+from symphony.triage import alarm, clocks
 from symphony.triage.models import Band, Decision, Path
 
-# Response times by band, in days from receipt (HMICFRS 2023 as read in domain.md 2.2).
-DAYS_TO_RESPOND = {Band.VERY_HIGH: 1, Band.HIGH: 7, Band.MEDIUM: 14, Band.LOW: 30}
 TIME_TO_GRADE_BY_HAND = timedelta(hours=3)
 TIME_TO_ACKNOWLEDGE = timedelta(minutes=5)
 HOLD_WITHOUT_WORK = timedelta(minutes=30)
@@ -87,6 +85,8 @@ def first_reasons(referral: Referral) -> list[tuple[str, str]]:
         reasons.append(("F2", "The company marked it high priority"))
     if referral.self_harm:
         reasons.append(("F3", "A child speaks of hurting themselves"))
+    if not reasons and (why := alarm.why_it_alerts(referral.narrative)):
+        reasons.append(("F4", f"Words in the report: {why[0].lower()}{why[1:]}"))
     return reasons
 
 
@@ -109,5 +109,4 @@ def due_at(*, band: Band | None, received_at: datetime) -> datetime:
     """Return when the response is due: calendar days in London, or three hours to grade it."""
     if band is None:
         return received_at + TIME_TO_GRADE_BY_HAND
-    local = received_at.astimezone(LONDON) + timedelta(days=DAYS_TO_RESPOND[band])
-    return local.astimezone(received_at.tzinfo)
+    return clocks.calendar_days_after(received_at, clocks.days_to_respond(band))

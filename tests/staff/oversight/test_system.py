@@ -14,7 +14,10 @@ from symphony.letterbox.models import Submission
 from symphony.referrals import services as referrals
 from symphony.referrals.models import QuarantinedItem
 from symphony.staff.oversight import system
+from symphony.triage import services as triage
 from tests import make
+from tests.accounts import rota
+from tests.mail import sink
 from tests.staff.visiting import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,29 @@ def test_a_referral_that_could_not_be_graded(well, monkeypatch):
         patch.setattr(policy, "load", broken)
         make.referral()
     assert found()["Grading"] is False
+
+
+def test_nobody_on_call(well):
+    assert found()["On call"] is True  # nobody works here yet
+    officer = make.referral_officer()
+    assert found()["On call"] is False
+
+    rota.on_call(officer, begins_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=20))
+    assert found()["On call"] is False  # a gap so near is for today
+    rota.on_call(officer, begins_at=now(), ends_at=now() + timedelta(days=9))
+    assert found()["On call"] is True
+
+
+def test_an_e_mail_that_could_not_be_sent(well, settings):
+    with sink(settings, refuses=True) as server:
+        make.referral(danger_now=True)
+        make.supervisor()
+        triage.escalate_alerts(at=now())
+        triage.send_notices(at=now())
+        assert found()["Notices"] is False
+        server.refuses = False
+        triage.send_notices(at=now())
+    assert found()["Notices"] is True
 
 
 def test_who_may_open_it():

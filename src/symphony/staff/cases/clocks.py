@@ -2,26 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Least
-
 from symphony.cases.models import Case
-from symphony.crimes import queries as crimes
-from symphony.safeguarding import queries as safeguarding
-
-
-def first_visit() -> Least:
-    """Return the expression for when a case was first visited.
-
-    The first arrest, education visit or protective action that stands: by then somebody has been
-    there.
-    """
-    protected = safeguarding.qualifying_actions().filter(case=OuterRef("pk")).order_by("taken_at")
-    return Least(
-        crimes.first_arrest(),
-        safeguarding.first_seen(),
-        Subquery(protected.values("taken_at")[:1]),
-    )
+from symphony.figures.responses import first_visit
 
 
 def first_visit_of(case: Case) -> datetime | None:
@@ -33,3 +15,6 @@ def first_visit_of(case: Case) -> datetime | None:
         .get()
     )
     return found
+
+
+__all__ = ["first_visit", "first_visit_of"]

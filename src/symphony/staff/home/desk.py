@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from symphony.accounts import queries as accounts
 from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
 from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
 from symphony.referrals import queries as referrals
@@ -28,6 +30,7 @@ def referral_officer(user: User, at: datetime, last_here: datetime | None) -> Ho
         sections=[
             *_alerts(user),
             answers(user),
+            _on_call(user, at),
             *_since(user, last_here),
             _held(user, at),
             _queue(user, counts),
@@ -49,6 +52,8 @@ def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
         sections=[
             *_alerts(user),
             answers(user),
+            _on_call(user, at),
+            *_breaches(user),
             _overdue(late),
             _second_person(user),
             overdue_visits(user, at),
@@ -80,6 +85,27 @@ def _alerts(user: User) -> list[Section]:
     return [
         Section("Alerts that nobody has acknowledged", lines, "", more, reverse("referrals:queue"))
     ]
+
+
+def _on_call(user: User, at: datetime) -> Section:
+    found = accounts.on_call(at=at, team=accounts.intake_team())
+    rota = reverse("oversight:rota") if user.may(Permission.PLAN_ROTA) else ""
+    lines = [
+        Line(f"{one.person.name}, place {one.order}, until {times.staff_time(one.until)}")
+        for one in found
+    ]
+    if not lines:
+        words = "Nobody is on call. An alert of immediate harm goes to every supervisor at once."
+        lines = [Line(words, url=rota)]
+    return Section("On call for immediate harm", lines, "", "Plan the rota" if rota else "", rota)
+
+
+def _breaches(user: User) -> list[Section]:
+    count = triage.breaches(viewer=user, is_open=True).count()
+    url = reverse("oversight:breaches")
+    words = f"{counted(count, 'clock', 'clocks')} ran out, not answered for"
+    lines = [Line(words, url=url)] if count else []
+    return [Section("Breach register", lines, "Nothing in the register waits for an answer.")]
 
 
 def _since(user: User, last_here: datetime | None) -> list[Section]:

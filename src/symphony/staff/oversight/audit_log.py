@@ -15,6 +15,7 @@ from symphony.core import references
 from symphony.core.clock import LONDON
 from symphony.core.errors import NotFound
 from symphony.staff import acts, paging
+from symphony.staff.oversight import area
 from symphony.web.fields import Checkboxes, DateField
 from symphony.web.forms import Form
 from symphony.web.looks import show
@@ -58,6 +59,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "in_use": _in_use(request, asked),
         "clear_url": request.path,
         "is_later": paging.AFTER in request.GET or paging.BEFORE in request.GET,
+        "sections": area.pages(request.user, "oversight:audit"),
     }
     return render(request, "staff/oversight/audit.html", context)
 

@@ -7,12 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from symphony.accounts import queries as accounts
 from symphony.contacts import queries as contacts
 from symphony.contacts.models import Contact
 from symphony.core.clock import now, real_now, today
 from symphony.core.models import WorkerBeat
 from symphony.letterbox import queries as letterbox
 from symphony.referrals import queries as referrals
+from symphony.staff.oversight import area
+from symphony.triage import alarm
 from symphony.triage import queries as triage
 from symphony.web import times
 from symphony.web.requests import StaffRequest
@@ -20,6 +23,8 @@ from symphony.web.requests import StaffRequest
 WORKER_SILENT = timedelta(seconds=45)
 LETTERBOX_WAITS = timedelta(minutes=2)
 RUN_TAKES = timedelta(hours=1)
+# A gap in the rota so near is for today.
+GAP_NEAR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,23 @@ def view(request: StaffRequest) -> HttpResponse:
     found = sorted(checks(), key=lambda check: check.is_well)
     failing = sum(not check.is_well for check in found)
     context = {"checks": found, "failing": failing, "now": now()}
+    context["sections"] = area.pages(request.user, "oversight:system")
     return render(request, "staff/oversight/system.html", context)
 
 
 def checks() -> list[Check]:
     """Return what this site sees of the system; `symphony check` looks at the machine, too."""
-    return [_worker(), _letterbox(), _intake(), _runs(), _grading(), _contacts()]
+    return [
+        _worker(),
+        _on_call(),
+        _mail(),
+        _alert_words(),
+        _letterbox(),
+        _intake(),
+        _runs(),
+        _grading(),
+        _contacts(),
+    ]
 
 
 def _worker() -> Check:
@@ -54,6 +70,40 @@ def _worker() -> Check:
     silent = real_now() - newest.beat_at
     words = f"Last heard {_seconds(silent)} ago."
     return Check("Worker", silent <= WORKER_SILENT, words, remedy)
+
+
+def _on_call() -> Check:
+    at, team = now(), accounts.intake_team()
+    remedy = "A supervisor plans the rota: oversight, rota."
+    if not accounts.who_can_be_on_call():
+        return Check("On call", True, "Nobody works here yet who could answer an alert.")
+    on_call = accounts.on_call(at=at, team=team)
+    if not on_call:
+        words = "Nobody is on call. An alert of immediate harm goes to every supervisor at once."
+        return Check("On call", False, words, remedy)
+    gap = accounts.next_gap(at=at, team=team)
+    words = f"{len(on_call):,} on call now."
+    if gap:
+        words += f" Nobody is from {times.staff_time(gap.begins_at)}."
+    return Check("On call", gap is None or gap.begins_at - at > GAP_NEAR, words, remedy)
+
+
+def _mail() -> Check:
+    failed = triage.newest_notice_failed()
+    if failed is None:
+        return Check("Notices", True, "No e-mail of new work has failed since the last that went.")
+    when = times.staff_time(failed.notice_at) if failed.notice_at else "lately"
+    words = f"The newest could not be sent, {when}: {failed.notice_fault}."
+    return Check("Notices", False, words, "Look at SYMPHONY_EMAIL_URL, and at the mail server.")
+
+
+def _alert_words() -> Check:
+    try:
+        terms = alarm.load()
+    except alarm.BadWordList as fault:
+        remedy = "Until it is put right no report alerts by its words: triage/alarm/words.csv."
+        return Check("Alert words", False, str(fault), remedy)
+    return Check("Alert words", True, f"{len(terms):,} terms, each with its two sentences.")
 
 
 def _letterbox() -> Check:

@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from symphony.accounts.permissions import Permission
-from symphony.staff.oversight import audit_log, contacts, system, visits
+from symphony.staff.oversight import audit_log, breaches, contacts, system, visits
+from symphony.staff.oversight.rota import bring, duty, listing
 from symphony.web.permissions import needs
+
+ROTA, BREACHES = Permission.PLAN_ROTA, Permission.ANSWER_BREACHES
 
 app_name = "oversight"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +28,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         needs(Permission.EDIT_CONTACTS, contacts.confirm),
         name="contact_checked",
     ),
+    path("rota/", needs(ROTA, listing.view), name="rota"),
+    path("rota/add/", needs(ROTA, duty.add), name="add_duty"),
+    path("rota/import/", needs(ROTA, bring.view), name="import_rota"),
+    path("rota/export/", needs(ROTA, listing.export), name="export_rota"),
+    path("rota/<uuid:duty>/change/", needs(ROTA, duty.change), name="change_duty"),
+    path("rota/<uuid:duty>/withdraw/", needs(ROTA, duty.withdraw), name="withdraw_duty"),
+    path("breaches/", needs(BREACHES, breaches.listing), name="breaches"),
+    path("breaches/<uuid:breach>/", needs(BREACHES, breaches.answer), name="breach"),
     path("system/", needs(Permission.CHECK_SYSTEM, system.view), name="system"),
     path("visits/", needs(Permission.READ_FIGURES, visits.view), name="visits"),
 ]

@@ -46,15 +46,23 @@ def _address_of(alert: Alert) -> str:
 
 
 def line(user: User) -> AlertLine | None:
-    """Return the oldest alert that nobody has acknowledged, for the line on every page."""
-    if (found := queries.harm_alert(viewer=user)) is None:
+    """Return the oldest alert that waits for this person, for the line on every page."""
+    if (turn := queries.alert_in_turn(viewer=user)) is None:
         return None
-    oldest, count = found
-    reference, waited = reference_of(oldest), times.span(now() - oldest.raised_at)
-    more = {1: "", 2: " 1 more alert waits."}.get(count, f" {count - 1} more alerts wait.")
+    reference, waited = reference_of(turn.alert), times.span(now() - turn.alert.raised_at)
+    more = {1: "", 2: " 1 more alert waits."}.get(
+        turn.count, f" {turn.count - 1} more alerts wait."
+    )
+    words = f"has waited {waited}. No one has acknowledged it."
+    url = _address_of(turn.alert)
+    if turn.is_for_control_room:
+        words += " Call the control room, and record the call."
+        url = reverse("referrals:alert", args=[reference])
+    elif turn.asked_at:
+        words += f" You were asked {times.staff_time(turn.asked_at)}."
     return AlertLine(
         reference=reference,
-        url=_address_of(oldest),
-        words=f"has waited {waited}. No one has acknowledged it.{more}",
+        url=url,
+        words=words + more,
         acknowledge_url=reverse("referrals:acknowledge", args=[reference]),
     )

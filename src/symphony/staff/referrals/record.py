@@ -31,6 +31,7 @@ SECTIONS = {
     "referrals:ip_events": "IP events",
     "referrals:people": "People",
     "referrals:messages": "Messages",
+    "referrals:clocks": "Clocks",
     "referrals:history": "History",
 }
 

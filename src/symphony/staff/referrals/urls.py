@@ -4,8 +4,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from symphony.accounts.permissions import Permission
 from symphony.staff.referrals import (
+    alert,
     alerts,
     answers,
+    clocks,
     contact,
     decide,
     doubtful,
@@ -30,6 +32,7 @@ READ_ONE = Permission.READ_CASES
 SECOND, QUARANTINE = Permission.ENDORSE_NO_FURTHER_ACTION, Permission.READ_QUARANTINE
 ACKNOWLEDGE = Permission.ACKNOWLEDGE_ALERTS
 OPEN_CONTACT, WRITE = Permission.OPEN_CONTACT, Permission.WRITE_TO_REPORTERS
+PAUSE = Permission.PAUSE_CLOCKS
 
 app_name = "referrals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -58,10 +61,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         needs(ACKNOWLEDGE, alerts.acknowledge),
         name="acknowledge",
     ),
+    path("alerts/<str:reference>/", needs(ACKNOWLEDGE, alert.view), name="alert"),
     path("<str:reference>/", needs(READ_ONE, reading.view), name="reading"),
     path("<str:reference>/file-name/", needs(READ_ONE, reading.file_name), name="file_name"),
     path("<str:reference>/ip-events/", needs(READ_ONE, ip_events.view), name="ip_events"),
     path("<str:reference>/people/", needs(READ_ONE, people.view), name="people"),
+    path("<str:reference>/clocks/", needs(READ_ONE, clocks.view), name="clocks"),
+    path("<str:reference>/clocks/pause/", needs(PAUSE, clocks.pause), name="pause_clocks"),
+    path("<str:reference>/clocks/resume/", needs(PAUSE, clocks.resume), name="resume_clocks"),
     path("<str:reference>/history/", needs(READ_ONE, history.view), name="history"),
     path("<str:reference>/messages/", needs(READ_ONE, messages.view), name="messages"),
     path("<str:reference>/messages/send/", needs(WRITE, messages.send), name="send_message"),

@@ -14,6 +14,25 @@ from symphony.triage.queries.deciding import (
     latest_assessment,
     suggestion,
 )
+from symphony.triage.queries.escalating import (
+    AlertTurn,
+    alert_in_turn,
+    alerts_to_escalate,
+    calls_of,
+    newest_notice_failed,
+    notices_to_send,
+    steps_of,
+)
+from symphony.triage.queries.timing import (
+    NOT_DONE,
+    RegisterRow,
+    breaches,
+    clocks_of,
+    clocks_of_many,
+    pauses_of,
+    register_rows,
+    waiting_too_long,
+)
 from symphony.triage.queries.waiting import (
     PAGE_SIZE,
     Cursor,
@@ -35,16 +54,25 @@ from symphony.triage.queries.waiting import (
 )
 
 __all__ = [
+    "NOT_DONE",
     "PAGE_SIZE",
+    "AlertTurn",
     "Cursor",
     "Overdue",
     "QueueFilter",
     "QueuePage",
     "QueueRow",
+    "RegisterRow",
     "agreement",
     "alert_about",
+    "alert_in_turn",
     "alerts_of",
+    "alerts_to_escalate",
     "awaiting_second_person",
+    "breaches",
+    "calls_of",
+    "clocks_of",
+    "clocks_of_many",
     "count_doubtful",
     "count_held",
     "count_new",
@@ -57,9 +85,15 @@ __all__ = [
     "free_entries",
     "harm_alert",
     "latest_assessment",
+    "newest_notice_failed",
     "not_graded",
+    "notices_to_send",
     "open_alerts",
     "overdue",
+    "pauses_of",
     "queue",
+    "register_rows",
+    "steps_of",
     "suggestion",
+    "waiting_too_long",
 ]

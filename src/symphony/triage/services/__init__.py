@@ -8,6 +8,11 @@ from symphony.triage.services.deciding import (
     record_decision,
     return_decision,
 )
+from symphony.triage.services.escalating import (
+    CallNotTold,
+    escalate_alerts,
+    record_control_room_call,
+)
 from symphony.triage.services.holding import (
     HeldByAnother,
     NotDoubtful,
@@ -20,17 +25,47 @@ from symphony.triage.services.holding import (
 )
 from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
+from symphony.triage.services.noticing import send_notices
+from symphony.triage.services.policies import (
+    NameTaken,
+    NotAllowedToChangePolicy,
+    NotToBeApproved,
+    PolicyRefused,
+    approve_policy,
+    draft_policy,
+    try_policy,
+    withdraw_policy,
+)
 from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
+from symphony.triage.services.timing import (
+    CannotAnswer,
+    CannotPause,
+    answer_breach,
+    notice_breaches,
+    pause_clocks,
+    resume_clocks,
+)
 
 __all__ = [
     "AlreadyDecided",
+    "CallNotTold",
+    "CannotAnswer",
+    "CannotPause",
     "HeldByAnother",
+    "NameTaken",
+    "NotAllowedToChangePolicy",
     "NotDoubtful",
+    "NotToBeApproved",
+    "PolicyRefused",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
+    "answer_breach",
+    "approve_policy",
     "collect_letterbox",
+    "draft_policy",
     "endorse_decision",
+    "escalate_alerts",
     "grade_ungraded",
     "hand_back",
     "hold",
@@ -38,9 +73,16 @@ __all__ = [
     "mark_read",
     "mark_unread",
     "move_to_queue",
+    "notice_breaches",
+    "pause_clocks",
     "reassess",
+    "record_control_room_call",
     "record_decision",
+    "resume_clocks",
     "return_decision",
+    "send_notices",
     "take_in",
     "take_next",
+    "try_policy",
+    "withdraw_policy",
 ]

@@ -1,4 +1,4 @@
-"""The triage policy: two small decision tables in CSV files, read strictly.
+"""The first loader of policies, kept to prove that version 2023-1 still gives what it gave.
 
 A cell is empty (any value) or the values that fit, joined by `|`. In the urgency table every rule
 that fits fires and the highest band counts, nothing is added up. In the path table the first rule
@@ -13,10 +13,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as FilePath
 
-from symphony.triage.facts import DOMAINS
 from symphony.triage.models import Band, Path
+from symphony.triage.policy import POLICIES
 
-POLICIES = FilePath(__file__).parent / "policies"
+NOT_KNOWN = "not_known"
+DOMAINS = {
+    "incident": (
+        "contact_abuse",
+        "trafficking",
+        "grooming",
+        "images",
+        "obscene_sent",
+        "misleading",
+        "something_else",
+        NOT_KNOWN,
+    ),
+    "child": ("stated", NOT_KNOWN),
+    "extortion": ("yes", NOT_KNOWN),
+    "recent": ("within_a_week", "older", NOT_KNOWN),
+    "live_streaming": ("yes", NOT_KNOWN),
+    "viral": ("yes", NOT_KNOWN),
+    "informational": ("yes", NOT_KNOWN),
+    "lives_with_children": ("yes", "no", NOT_KNOWN),
+}
 CURRENT = "2023-1"
 BANDS_HIGHEST_FIRST = [Band.VERY_HIGH, Band.HIGH, Band.MEDIUM, Band.LOW]
 _SAID = ("rule", "says", "source")

@@ -1,0 +1,143 @@
+"""Reads a calendar as a rota, all of it or nothing, with every problem that it has.
+
+Repeated entries are spread out by `recurring-ical-events`, for as far as anybody plans.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import recurring_ical_events
+from icalendar import Calendar, Event
+from icalendar.error import InvalidCalendar
+
+from symphony.accounts.calendars.entries import (
+    Entry,
+    NotADuty,
+    Problem,
+    entry_of,
+    place_of,
+)
+from symphony.core.errors import DomainError
+
+MOST_BYTES = 1_000_000
+MOST_ENTRIES = 2_000
+# How far back and ahead of the moment of reading a repeated entry is spread out.
+BACK, AHEAD = timedelta(days=31), timedelta(days=400)
+_REPEATS = ("RRULE", "RDATE")
+_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+
+
+class CalendarRefused(DomainError):
+    """The calendar holds something that cannot be meant; nothing of it was taken in."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first = problems[0]
+        more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
+        super().__init__(f"{first}{more}")
+        self.problems = problems
+
+
+def read(text: str, *, at: datetime) -> list[Entry]:
+    """Return every duty that a calendar says.
+
+    :raises CalendarRefused: with every problem in it: where, what, and what to do
+    """
+    events = _events(text)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for number, event in enumerate(events, start=1):
+        where = place_of(number, event)
+        try:
+            for one in _spread_out(event, events, at=at):
+                entries.append(entry_of(one, where=where))  # noqa: PERF401  # what comes before a fault counts
+        except NotADuty as fault:
+            problems.append(Problem(where, fault.what, fault.remedy))
+        except InvalidCalendar as failure:
+            words = f"has a value that cannot be read ({failure})."
+            problems.append(Problem(where, words, "Correct it in the calendar."))
+        if len(entries) > MOST_ENTRIES:
+            raise _whole(f"has more than {MOST_ENTRIES:,} duties.", "Give the repetition an end.")
+    problems += _twice(entries)
+    if problems:
+        raise CalendarRefused(problems)
+    return entries
+
+
+def _events(text: str) -> list[Event]:
+    if len(text.encode()) > MOST_BYTES:
+        raise _whole("is larger than 1 MB.", "Export fewer months.")
+    try:
+        calendar = Calendar.from_ical(text.strip())
+    except (ValueError, InvalidCalendar) as failure:
+        raise _whole(
+            f"is no calendar: {str(failure)[:100]}.", "Export it as iCalendar (.ics)."
+        ) from failure
+    if not isinstance(calendar, Calendar):
+        raise _whole("does not begin with BEGIN:VCALENDAR and end with END:VCALENDAR.", "")
+    events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
+    if not events:
+        raise _whole("has no entries.", "Export the calendar that holds the rota.")
+    if len(events) > MOST_ENTRIES:
+        raise _whole(f"has more than {MOST_ENTRIES:,} entries.", "Export fewer months.")
+    return events
+
+
+def _spread_out(event: Event, events: list[Event], *, at: datetime) -> Iterator[Event]:
+    """Yield the entry, or each time of it if it is repeated.
+
+    An entry that changes one time of a repeated one comes out with that one.
+    """
+    if not any(name in event for name in _REPEATS):
+        if "RECURRENCE-ID" not in event:
+            yield event
+        elif not _series(event, events):
+            raise NotADuty("changes one time of an entry that is not here.", "Export both.")
+        return
+    _check_repetition(event)
+    alone = Calendar()
+    for one in [event, *(other for other in events if _changes(other, event))]:
+        alone.add_component(one)
+    try:
+        times = recurring_ical_events.of(alone).between(at - BACK, at + AHEAD)
+    except (ValueError, TypeError, recurring_ical_events.InvalidCalendar) as failure:
+        words = f"repeats in a way that cannot be read ({str(failure)[:100]})."
+        raise NotADuty(words, "Write its times out one by one.") from failure
+    yield from times
+
+
+def _check_repetition(event: Event) -> None:
+    rule = event.get("RRULE")
+    if isinstance(rule, list) or "EXRULE" in event:
+        raise NotADuty("has several rules of repetition.", "Give it one, or write its times out.")
+    frequency = (rule.get("FREQ") or [""])[0] if rule is not None else "DAILY"
+    if str(frequency).upper() not in _FREQUENCIES:
+        raise NotADuty(
+            f"repeats {str(frequency).lower() or 'without a frequency'}.",
+            "A duty repeats daily, weekly, monthly or yearly.",
+        )
+
+
+def _changes(other: Event, event: Event) -> bool:
+    return "RECURRENCE-ID" in other and other.get("UID") == event.get("UID")
+
+
+def _series(event: Event, events: list[Event]) -> bool:
+    return any(
+        other.get("UID") == event.get("UID") and any(name in other for name in _REPEATS)
+        for other in events
+    )
+
+
+def _twice(entries: list[Entry]) -> list[Problem]:
+    seen: dict[str, Entry] = {}
+    found = []
+    for entry in entries:
+        if entry.key in seen:
+            words = f"has the UID and the beginning of {seen[entry.key].where}."
+            found.append(Problem(entry.where, words, "Give each entry a UID of its own."))
+        seen.setdefault(entry.key, entry)
+    return found
+
+
+def _whole(what: str, remedy: str) -> CalendarRefused:
+    return CalendarRefused([Problem("The file", what, remedy)])

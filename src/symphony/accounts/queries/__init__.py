@@ -1,0 +1,39 @@
+"""Asking who works here, and who is on duty when."""
+
+from symphony.accounts.queries.people import (
+    active,
+    anybody,
+    by_staff_number,
+    casework_teams,
+    intake_team,
+    names,
+)
+from symphony.accounts.queries.rota import (
+    OnCall,
+    by_calendar_key,
+    by_ids,
+    duties,
+    duty,
+    next_gap,
+    on_call,
+    rota_problems,
+    who_can_be_on_call,
+)
+
+__all__ = [
+    "OnCall",
+    "active",
+    "anybody",
+    "by_calendar_key",
+    "by_ids",
+    "by_staff_number",
+    "casework_teams",
+    "duties",
+    "duty",
+    "intake_team",
+    "names",
+    "next_gap",
+    "on_call",
+    "rota_problems",
+    "who_can_be_on_call",
+]

@@ -1,0 +1,137 @@
+"""`symphony policy`: checks, tries and shows the triage policy."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from symphony.cli.exits import EPILOG, REFUSED
+
+if TYPE_CHECKING:
+    from symphony.triage import policy as policies
+
+CHECK = """
+Reads a folder of decision tables and tries every combination of each. It must hold tables.csv
+(which tables there are), facts.csv (what is asked), values.csv (the answers) and the tables
+themselves, one rule a line.
+
+Refused, each with file, row, column, what stands there, what is allowed and what to do: an unknown
+fact or value, a gap, a rule that can never fire, an overlap where one row may fit, a missing
+citation, a table of more than 10,000 combinations, what a spreadsheet damages, and whatever
+breaks a promise: unknown is never No, no mitigator touches urgency, exploitation, coercion,
+profit and adults force the full response. Exit code 1 if anything is refused. No database is used.
+
+\b
+Examples:
+  symphony policy check drafts/2026-2
+  symphony policy check drafts/2026-2 --json
+"""
+TRY = """
+Grades the stored facts of every past referral by the policy in force and by the draft, and lists
+what would move: "12 of 480 would move: 9 up, 3 down, 0 to another path only, 5 children affected."
+Nothing is stored and nothing is changed; a trial that is kept as evidence for the approval is made
+by a supervisor who is signed in. Exit code 1 if the draft itself is refused.
+
+\b
+Examples:
+  symphony policy try drafts/2026-2
+  symphony policy try drafts/2026-2 --json
+"""
+SHOW = """
+Prints a version that is shipped, or the policy in a folder: each question with its answers, each
+rule with what it needs, what it gives, its reason and its source. No database is used.
+
+\b
+Examples:
+  symphony policy show
+  symphony policy show 2026-1
+  symphony policy show drafts/2026-2 --json
+"""
+_FOLDER = click.Path(path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+@click.group(epilog=EPILOG)
+def policy() -> None:
+    """Check, try and show the triage policy."""
+
+
+@policy.command(help=CHECK, epilog=EPILOG)
+@click.argument("path", type=_FOLDER)
+@_JSON
+def check(path: Path, as_json: bool) -> None:
+    """Say whether a policy can be meant as it is written."""
+    found = _load(path, as_json=as_json)
+    sizes = {index.head.file: len(index.masks) for index in found.indexes}
+    if as_json:
+        answer = {"ok": True, "version": found.version, "digest": found.digest, "problems": []}
+        click.echo(
+            json.dumps(answer | {"rules": len(found.rules), "combinations": sizes}, indent=2)
+        )
+        return
+    click.echo(
+        f"{found.version} is whole and sound: {len(found.indexes)} tables, {len(found.rules)}"
+        f" rules, {len(found.facts)} facts; {sum(sizes.values()):,} combinations were tried."
+    )
+
+
+@policy.command("try", help=TRY, epilog=EPILOG)
+@click.argument("path", type=_FOLDER)
+@_JSON
+def try_(path: Path, as_json: bool) -> None:
+    """Say which past referrals a draft would have graded differently."""
+    draft = _load(path, as_json=as_json)
+    from symphony.cli import session
+
+    with session.working():
+        from symphony.triage.policy import trying
+        from symphony.triage.queries import policies as stored
+
+        now = stored.in_force()
+        trial = trying.run(now, draft, stored.past())
+    if as_json:
+        names = {"draft": draft.version, "against": now.version}
+        click.echo(json.dumps(names | trial.as_dict(), indent=2))
+        return
+    click.echo(f"{draft.version} against {now.version}: {trial.words()}")
+    for move in trial.moves:
+        click.echo(f"  {move.words()}")
+    new = [name for name, count in trial.unanswered.items() if count == trial.considered]
+    if new and trial.considered:
+        click.echo(f"Never answered in the past, so taken as not known: {', '.join(new)}.")
+
+
+@policy.command(help=SHOW, epilog=EPILOG)
+@click.argument("version", default="")
+@_JSON
+def show(version: str, as_json: bool) -> None:
+    """Print a policy."""
+    from symphony.triage import policy as policies
+    from symphony.triage.policy import printing
+
+    name = version or policies.CURRENT
+    shipped = name in policies.shipped()
+    found = _load(policies.POLICIES / name if shipped else Path(name), as_json=as_json)
+    click.echo(json.dumps(printing.as_dict(found), indent=2) if as_json else printing.text(found))
+
+
+def _load(path: Path, *, as_json: bool) -> "policies.Policy":
+    from symphony.triage import policy as policies
+
+    try:
+        return policies.load_folder(path)
+    except policies.BadPolicy as bad:
+        _refuse(path, bad.problems, as_json=as_json)
+
+
+def _refuse(path: Path, problems: tuple[Any, ...], *, as_json: bool) -> NoReturn:
+    if as_json:
+        listed = [problem.as_dict() for problem in problems]
+        click.echo(json.dumps({"ok": False, "version": path.name, "problems": listed}, indent=2))
+    else:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        count = f"{len(problems)} fault{'s' if len(problems) != 1 else ''}"
+        click.echo(f"Error: {path} is refused: {count}.", err=True)
+    raise click.exceptions.Exit(REFUSED)

@@ -1,0 +1,82 @@
+"""When each referral was responded to: the first visit of its case, the first step for a child.
+
+What clocks of `triage` ask for and only later stages know (docs/decisions/0007).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Least
+
+from symphony.cases.models import Case, CaseReferral
+from symphony.crimes import queries as crimes
+from symphony.referrals.models import Referral, StatedPerson
+from symphony.safeguarding import queries as safeguarding
+from symphony.safeguarding.models import SafeguardingAction
+from symphony.triage.clocks import Done, calendar_days_after
+from symphony.triage.models import Breach, ClockKind
+
+
+def first_visit() -> Least:
+    """Return the expression for when a case was first visited.
+
+    The first arrest, education visit or protective action that stands: by then somebody has been
+    there.
+    """
+    protected = safeguarding.qualifying_actions().filter(case=OuterRef("pk")).order_by("taken_at")
+    return Least(
+        crimes.first_arrest(),
+        safeguarding.first_seen(),
+        Subquery(protected.values("taken_at")[:1]),
+    )
+
+
+def first_step_for_a_child() -> Least:
+    """Return the expression for when anything was first done for a child of a case."""
+    actions = SafeguardingAction.objects.current().filter(case=OuterRef("pk"))
+    return Least(
+        Subquery(actions.order_by("taken_at").values("taken_at")[:1]), safeguarding.first_seen()
+    )
+
+
+def _timed() -> Any:
+    """Return the cases with these two times beside each."""
+    return Case.objects.annotate(visited_at=first_visit(), child_at=first_step_for_a_child())
+
+
+def done_by(referrals: Iterable[UUID]) -> dict[UUID, Done]:
+    """Return what was done about each of these referrals of which a case came: two queries."""
+    members = dict(
+        CaseReferral.objects.filter(referral__in=list(referrals)).values_list("referral", "case")
+    )
+    cases = _timed().filter(pk__in=set(members.values()))
+    rows = cases.values_list("pk", "visited_at", "child_at", "closed_at")
+    found = {pk: Done(*times) for pk, *times in rows}
+    return {referral: found[case] for referral, case in members.items()}
+
+
+def waiting_in_cases(*, at: datetime, limit: int = 500) -> list[Referral]:
+    """Return the referrals of open cases of which a clock may have run out, not noticed so far."""
+    open_cases = _timed().filter(pk=OuterRef("case"), closed_at=None)
+    not_visited = open_cases.filter(visited_at=None, first_visit_due_at__lt=at)
+    child = StatedPerson.objects.filter(referral=OuterRef("referral"), part=StatedPerson.Part.CHILD)
+    a_response = ~Exists(_noticed(ClockKind.FROM_RECEIPT)) | ~Exists(
+        _noticed(ClockKind.FROM_GRADING)
+    )
+    child_waits = (
+        Q(referral__received_at__lt=calendar_days_after(at, -settings.CHILD_FIRST_DAYS))
+        & Exists(child)
+        & Exists(open_cases.filter(child_at=None))
+        & ~Exists(_noticed(ClockKind.CHILD_FIRST))
+    )
+    found = CaseReferral.objects.filter(Exists(not_visited) & a_response | child_waits)
+    in_order = found.select_related("referral").order_by("added_at", "id")
+    return [one.referral for one in in_order[:limit]]
+
+
+def _noticed(kind: ClockKind) -> Any:
+    return Breach.objects.filter(referral=OuterRef("referral"), clock=kind)

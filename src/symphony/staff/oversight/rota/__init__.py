@@ -1,0 +1,1 @@
+"""Planning who works when and who is on call."""

@@ -1,0 +1,28 @@
+"""The queue, what the policy recommended, and what an officer decided."""
+
+from symphony.triage.models.alert import Alert
+from symphony.triage.models.assessment import Assessment
+from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
+from symphony.triage.models.decision import Decision
+from symphony.triage.models.escalation import AlertStep, ControlRoomCall
+from symphony.triage.models.grades import Band, Path
+from symphony.triage.models.policy import PolicyDraft, PolicyTrial, PolicyVersion
+from symphony.triage.models.queue import QueueEntry, ReadMark
+
+__all__ = [
+    "Alert",
+    "AlertStep",
+    "Assessment",
+    "Band",
+    "Breach",
+    "ClockKind",
+    "ClockPause",
+    "ControlRoomCall",
+    "Decision",
+    "Path",
+    "PolicyDraft",
+    "PolicyTrial",
+    "PolicyVersion",
+    "QueueEntry",
+    "ReadMark",
+]

@@ -1,0 +1,57 @@
+"""The triage policy: versioned folders of small decision tables in CSV, read strictly.
+
+`docs/reference/policy.md` prints the default. A unit makes its own as a draft, tries it against
+the past, and a second person approves it. The band is the highest that any urgency table or floor
+gives; nothing is added up.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from symphony.triage.policy import loading
+from symphony.triage.policy.engine import Policy, Result, UnknownAnswer
+from symphony.triage.policy.problems import BadPolicy, Problem
+from symphony.triage.policy.tables import Rule
+
+__all__ = [
+    "CURRENT",
+    "DEFAULT",
+    "POLICIES",
+    "BadPolicy",
+    "Policy",
+    "Problem",
+    "Result",
+    "Rule",
+    "UnknownAnswer",
+    "load",
+    "load_folder",
+    "shipped",
+]
+
+POLICIES = Path(__file__).parent.parent / "policies"
+# The version that grades until a unit approves its own, and the documented default.
+CURRENT = "2023-1"
+DEFAULT = "2026-1"
+
+
+@lru_cache(maxsize=32)
+def load(version: str = CURRENT) -> Policy:
+    """Return a version that is shipped.
+
+    :raises BadPolicy: with every fault found, if it is not whole and sound
+    """
+    return load_folder(POLICIES / version)
+
+
+def load_folder(folder: Path) -> Policy:
+    """Return the policy in a folder, by the folder's name.
+
+    :raises BadPolicy: with every fault found, if it is not whole and sound
+    """
+    old = folder.resolve().parent == POLICIES.resolve() and folder.name in loading.BEFORE_SAFETY
+    return loading.load(folder.name, loading.read_folder(folder), safe=not old)
+
+
+def shipped() -> list[str]:
+    """Return the names of the versions that are shipped, oldest first."""
+    return sorted(folder.name for folder in POLICIES.iterdir() if folder.is_dir())

@@ -1,0 +1,137 @@
+"""Loads a policy: reads its files strictly, checks it whole, and lists every fault it finds."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from symphony.triage.policy import checks, facts, files, safety, tables
+from symphony.triage.policy.engine import Policy
+from symphony.triage.policy.facts import FACTS, VALUES, Fact
+from symphony.triage.policy.files import Sheet
+from symphony.triage.policy.index import Index
+from symphony.triage.policy.problems import BadPolicy, Problem
+from symphony.triage.policy.tables import TABLES, RuleTable
+
+# Versions from before the promises of `safety`: they are loaded to read old assessments.
+BEFORE_SAFETY = {"2023-1"}
+_MOST_FILES = 60
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return the files of a policy by name.
+
+    :raises BadPolicy: if it is no folder of a few files, or one cannot be read
+    """
+    if not folder.is_dir():
+        do = "Name the folder in which tables.csv lies."
+        raise BadPolicy(Problem(str(folder), "There is no such folder.", do))
+    found, problems = {}, []
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    if len(paths) > _MOST_FILES:
+        why = f"There are {len(paths)} files in it; {_MOST_FILES} is the most."
+        raise BadPolicy(Problem(str(folder), why, "Keep only the files of the policy there."))
+    for path in paths:
+        try:
+            found[path.name] = path.read_bytes()
+        except OSError as error:
+            why = f"It cannot be read: {error.strerror}."
+            problems.append(Problem(path.name, why, "Make it an ordinary file, or take it away."))
+    if problems:
+        raise BadPolicy(*problems)
+    return found
+
+
+def digest(contents: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of the files, whatever order they are given in."""
+    whole = hashlib.sha256()
+    for name in sorted(contents):
+        whole.update(f"{name}\0{len(contents[name])}\0".encode())
+        whole.update(contents[name])
+    return whole.hexdigest()
+
+
+def load(version: str, contents: Mapping[str, bytes], *, safe: bool = True) -> Policy:
+    """Return the policy that these files say.
+
+    :param safe: whether to ask for the promises of `safety`, as of every version since 2026
+    :raises BadPolicy: with every fault found: file, row, column, value, what is allowed, what to do
+    """
+    problems: list[Problem] = []
+    sheets, unread = _sheets(contents, problems)
+    known = _facts(sheets, unread, problems)
+    heads = tables.read_heads(sheets[TABLES], problems) if TABLES in sheets else []
+    if TABLES in sheets:
+        problems += _not_named(contents, [head.file for head in heads])
+    found = []
+    for head in heads if known else []:
+        if head.file in sheets and head.gives in tables.OUTCOME:
+            table = tables.read(head, sheets[head.file], known, problems)
+            found += [table] if table else []
+        elif head.file not in unread and head.file not in sheets:
+            problems.append(_missing(head.file))
+    problems += checks.names(found)
+    if heads:
+        problems += checks.shape(heads)
+    indexes = _checked(found, known, problems)
+    # A gap or a dead rule hides no broken promise; a table that could not be read may.
+    if safe and known and len(indexes) == len(heads) > 0:
+        problems += safety.check(indexes, known)
+    if problems:
+        raise BadPolicy(*problems)
+    return Policy(version, known, tuple(indexes), digest(contents))
+
+
+def _sheets(
+    contents: Mapping[str, bytes], problems: list[Problem]
+) -> tuple[dict[str, Sheet], set[str]]:
+    sheets, unread = {}, set()
+    for name, content in contents.items():
+        if not name.endswith(".csv"):
+            why = "It is no CSV file."
+            problems.append(Problem(name, why, "Keep only the files of the policy there."))
+            continue
+        sheet, faults = files.read(name, content)
+        problems += faults
+        if sheet is None:
+            unread.add(name)
+        else:
+            sheets[name] = sheet
+    for name in (TABLES, FACTS, VALUES):
+        if name not in contents:
+            problems.append(_missing(name))
+    return sheets, unread
+
+
+def _facts(
+    sheets: Mapping[str, Sheet], unread: set[str], problems: list[Problem]
+) -> dict[str, Fact]:
+    if FACTS not in sheets or VALUES not in sheets:
+        return {}
+    return facts.read(sheets[FACTS], sheets[VALUES], problems)
+
+
+def _not_named(contents: Mapping[str, bytes], named: list[str]) -> list[Problem]:
+    others = {*named, TABLES, FACTS, VALUES}
+    return [
+        Problem(name, f"{TABLES} does not name it.", "Name it there, or take the file away.")
+        for name in contents
+        if name.endswith(".csv") and name not in others
+    ]
+
+
+def _missing(name: str) -> Problem:
+    return Problem(name, "The file is missing.", "Add it, or restore it from the last version.")
+
+
+def _checked(
+    found: list[RuleTable], known: Mapping[str, Fact], problems: list[Problem]
+) -> list[Index]:
+    indexes = []
+    for table in found:
+        if too_large := checks.size(table, known):
+            problems += too_large
+            continue
+        index = Index(table, known)
+        problems += checks.table(index)
+        indexes.append(index)
+    return indexes

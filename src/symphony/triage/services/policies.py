@@ -1,0 +1,187 @@
+"""Changing the policy: a draft, its trial against the past, and a second person who approves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
+from symphony.audit import services as audit
+from symphony.core.errors import DomainError
+from symphony.triage import policy
+from symphony.triage.models import PolicyDraft, PolicyTrial, PolicyVersion
+from symphony.triage.policy import loading, trying
+from symphony.triage.queries import policies
+
+
+class NotAllowedToChangePolicy(DomainError):
+    """The person's role does not change or approve the policy."""
+
+
+class PolicyRefused(DomainError):
+    """The files cannot be meant as they are written; every fault is listed."""
+
+    def __init__(self, bad: policy.BadPolicy) -> None:
+        super().__init__(str(bad))
+        self.problems = bad.problems
+
+
+class NameTaken(DomainError):
+    """A version of this name exists, and old assessments are read by it."""
+
+
+class NotToBeApproved(DomainError):
+    """The draft is not one that this person can approve now."""
+
+
+@transaction.atomic
+def draft_policy(
+    *, name: str, files: Mapping[str, str], note: str, by: User, at: datetime
+) -> PolicyDraft:
+    """Keep a draft of the policy. It grades nothing until a second person has approved it.
+
+    :raises NotAllowedToChangePolicy: if the person's role does not edit the policy
+    :raises NameTaken: if a version has this name
+    :raises PolicyRefused: with every fault of the files
+    """
+    _check_may(by, Permission.EDIT_POLICY)
+    _check_name(name)
+    if not note.strip():
+        raise DomainError("Enter what the draft changes, and why.")
+    loaded = _load(name, files)
+    draft = PolicyDraft.objects.create(
+        name=name,
+        files=dict(files),
+        digest=loaded.digest,
+        note=note.strip(),
+        made_by=by,
+        made_at=at,
+    )
+    audit.record(
+        what="triage.policy_drafted",
+        about=_about(name),
+        by=by.staff_number,
+        at=at,
+        digest=draft.digest,
+    )
+    return draft
+
+
+@transaction.atomic
+def try_policy(draft: PolicyDraft, *, by: User, at: datetime) -> PolicyTrial:
+    """Try the draft against the stored facts of every past referral, and keep what came of it.
+
+    :raises NotAllowedToChangePolicy: if the person's role does neither edit nor approve
+    """
+    if not by.may(Permission.APPROVE_POLICY):
+        _check_may(by, Permission.EDIT_POLICY)
+    now = policies.in_force()
+    trial = trying.run(now, _load(draft.name, draft.files), policies.past())
+    kept = PolicyTrial.objects.create(
+        draft=draft,
+        against=now.version,
+        considered=trial.considered,
+        moved=len(trial.moves),
+        moved_up=trial.count("up"),
+        moved_down=trial.count("down"),
+        children=trial.children,
+        details=trial.as_dict(),
+        tried_by=by,
+        tried_at=at,
+    )
+    audit.record(
+        what="triage.policy_tried",
+        about=_about(draft.name),
+        by=by.staff_number,
+        at=at,
+        considered=kept.considered,
+        moved=kept.moved,
+    )
+    return kept
+
+
+@transaction.atomic
+def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime) -> PolicyVersion:
+    """Put the draft in force, on the evidence of this trial: from now on it grades.
+
+    :raises NotAllowedToChangePolicy: if the person's role does not approve
+    :raises NotToBeApproved: if they made it, it was withdrawn, or its trial is not the latest
+        or was against a policy that is no longer in force
+    :raises NameTaken: if a version has this name meanwhile
+    """
+    _check_may(by, Permission.APPROVE_POLICY)
+    # The lock makes a second approval, at the same moment, wait and be refused.
+    draft = PolicyDraft.objects.select_for_update().get(pk=trial.draft_id)
+    _check_name(draft.name)
+    if draft.made_by_id == by.pk:
+        raise NotToBeApproved("You made this draft. Someone else must approve it.")
+    if draft.withdrawn_at is not None:
+        raise NotToBeApproved("This draft was withdrawn.")
+    if draft.trials.order_by("-tried_at", "-pk").first() != trial:
+        raise NotToBeApproved("There is a later trial of this draft: read that one.")
+    if trial.against != policies.in_force().version:
+        raise NotToBeApproved("Another policy is in force since the trial: try the draft again.")
+    if not rationale.strip():
+        raise NotToBeApproved("Enter why you approve it.")
+    _load(draft.name, draft.files)
+    version = PolicyVersion.objects.create(
+        name=draft.name,
+        files=draft.files,
+        digest=draft.digest,
+        trial=trial,
+        made_by=draft.made_by,
+        approved_by=by,
+        approved_at=at,
+        rationale=rationale.strip(),
+    )
+    audit.record(
+        what="triage.policy_approved",
+        about=_about(draft.name),
+        by=by.staff_number,
+        at=at,
+        digest=version.digest,
+        moved=trial.moved,
+    )
+    return version
+
+
+@transaction.atomic
+def withdraw_policy(draft: PolicyDraft, *, by: User, at: datetime) -> None:
+    """Withdraw a draft, so that nobody approves it; it and its trials stay.
+
+    :raises NotAllowedToChangePolicy: if the person's role does not edit the policy
+    :raises NotToBeApproved: if it is in force already, or withdrawn
+    """
+    _check_may(by, Permission.EDIT_POLICY)
+    draft = PolicyDraft.objects.select_for_update().get(pk=draft.pk)
+    if draft.withdrawn_at or PolicyVersion.objects.filter(trial__draft=draft).exists():
+        raise NotToBeApproved("This draft was approved or withdrawn already.")
+    draft.withdrawn_by, draft.withdrawn_at = by, at
+    draft.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    audit.record(
+        what="triage.policy_withdrawn", about=_about(draft.name), by=by.staff_number, at=at
+    )
+
+
+def _check_may(by: User, permission: Permission) -> None:
+    if not by.may(permission):
+        raise NotAllowedToChangePolicy("Your role does not change the policy.")
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or name in policy.shipped():
+        raise NameTaken(f"Enter a name that no version has; {name!r} is taken.")
+    if PolicyVersion.objects.filter(name=name).exists():
+        raise NameTaken(f"{name} is in the records already. Enter another name.")
+
+
+def _load(name: str, files: Mapping[str, str]) -> policy.Policy:
+    try:
+        return loading.load(name, {file: text.encode() for file, text in files.items()})
+    except policy.BadPolicy as bad:
+        raise PolicyRefused(bad) from None
+
+
+def _about(name: str) -> str:
+    return f"policy {name}"

@@ -1,0 +1,89 @@
+"""Explanations: what would change the result, and which questions no longer matter."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symphony.triage.policy import explaining
+from symphony.triage.policy.words import NOT_KNOWN
+from tests.triage.policy import making
+
+DEFAULT = making.load(making.FILES, making.DEFAULT)
+DICE = st.integers(min_value=0, max_value=2**32).map(random.Random)
+
+
+def mostly_unknown(dice):
+    facts = making.situation(DEFAULT, dice)
+    share = dice.random()
+    return {name: v if dice.random() < share else NOT_KNOWN for name, v in facts.items()}
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_every_change_that_is_promised_comes_about_and_none_is_left_out(dice):
+    facts = mostly_unknown(dice)
+    result = DEFAULT.assess(facts)
+    promised = {(c.fact.name, c.value): c for c in explaining.changes(result)}
+
+    for name, fact in DEFAULT.facts.items():
+        for value in fact.words:
+            then = DEFAULT.outcome(facts | {name: value})
+            change = promised.get((name, value))
+            assert (then != result.outcome) == (change is not None)
+            if change:
+                assert (change.band, change.path, change.variant) == then
+                assert change.asks == (facts[name] == NOT_KNOWN)
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_a_question_that_cannot_change_anything_never_does(dice):
+    facts = mostly_unknown(dice)
+    asked = explaining.questions(DEFAULT.assess(facts))
+    open_ = [name for name, value in facts.items() if value == NOT_KNOWN]
+
+    assert {f.name for f in (*asked.could_change, *asked.cannot_change)} == set(open_)
+    for fact in asked.cannot_change:
+        for _ in range(5):
+            others = {n: dice.choice(DEFAULT.facts[n].domain) for n in open_}
+            outcomes = {
+                DEFAULT.outcome(facts | others | {fact.name: value}) for value in fact.domain
+            }
+            assert len(outcomes) == 1, fact.name
+
+
+def test_once_the_highest_band_is_certain_only_the_path_is_still_asked_about():
+    facts = DEFAULT.complete(
+        {"child_identified": "yes", "at_risk_now": "yes", "elsewhere": "another_force"}
+    )
+    assert explaining.questions(DEFAULT.assess(facts)).could_change == ()
+
+
+def test_the_words_say_what_it_becomes_and_when():
+    result = DEFAULT.assess(DEFAULT.complete({"incident": "images"}))
+    words = [change.words for change in explaining.changes(result)]
+
+    assert "Becomes high if children live in the person's household" in words
+    assert (
+        "Becomes high and the path becomes investigate (aggravated)"
+        " if a child is being threatened or blackmailed"
+    ) in words
+
+
+def test_what_did_not_fire_says_what_it_lacks_nearest_first():
+    result = DEFAULT.assess(DEFAULT.complete({"lives_with_children": "yes"}))
+    nearest = explaining.not_fired(result)[0]
+
+    assert len(nearest.lacks) == 1 and nearest.rule.gives == "very_high"
+    assert "did not fire. It needs:" in nearest.words()
+
+
+def test_it_can_be_printed_whole():
+    facts = {"extortion": "yes", "recent": "within_a_week", "resolvable_event": "no"}
+    text = explaining.text(DEFAULT.assess(DEFAULT.complete(facts)))
+
+    assert text.startswith("Very high, investigate (aggravated). Policy 2026-1.")
+    assert "A child was threatened or blackmailed within the last week (rule F-2;" in text
+    assert "Quality 50 of 100. Quality never lowers urgency" in text
+    assert "Still open, and could matter" in text
