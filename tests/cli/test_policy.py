@@ -46,7 +46,7 @@ def test_every_fault_is_a_line_and_the_exit_code_is_one(tmp_path):
 
 
 def test_a_version_or_a_folder_is_shown():
-    assert run("show").output.startswith(f"Policy {policy.CURRENT}\n")
+    assert run("show").output.startswith(f"Policy {policy.DEFAULT}\n")
     shown = run("show", FOLDER)
     assert "F-2  very high  if extortion: yes; recent: within a week" in shown.output
     assert len(json.loads(run("show", "2026-1", "--json").output)["tables"]) == 13
@@ -56,7 +56,7 @@ def test_a_version_or_a_folder_is_shown():
 def test_a_draft_is_tried_against_the_referrals_that_are_kept(made_home, tmp_path):
     tried = made_home.run("policy", "try", str(FOLDER))
     assert tried.returncode == 0, tried.stderr
-    assert tried.stdout.startswith(f"2026-1 against {policy.CURRENT}: 0 of 0 would move: 0 up,")
+    assert tried.stdout.startswith(f"2026-1 against {policy.DEFAULT}: 0 of 0 would move: 0 up,")
     as_json = json.loads(made_home.run("policy", "try", str(FOLDER), "--json").stdout)
     assert (as_json["draft"], as_json["considered"]) == ("2026-1", 0)
     assert made_home.run("policy", "try", str(broken(tmp_path))).returncode == 1

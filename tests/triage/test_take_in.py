@@ -46,7 +46,7 @@ def test_three_facts_come_first_and_alert(fact, says):
 
 
 def test_they_come_first_and_alert_even_when_the_rules_cannot_run(monkeypatch):
-    def broken(version=policy.CURRENT):
+    def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 
     monkeypatch.setattr(policy, "load", broken)

@@ -110,7 +110,7 @@ def show(version: str, as_json: bool) -> None:
     from symphony.triage import policy as policies
     from symphony.triage.policy import printing
 
-    name = version or policies.CURRENT
+    name = version or policies.DEFAULT
     shipped = name in policies.shipped()
     found = _load(policies.POLICIES / name if shipped else Path(name), as_json=as_json)
     click.echo(json.dumps(printing.as_dict(found), indent=2) if as_json else printing.text(found))

@@ -1,88 +1,147 @@
 """What the policy makes of a referral, and the place in the queue that follows."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import structlog
+from django.db import transaction
 
 from symphony.core.ids import uuid7
-from symphony.referrals.models import Referral, ReportedFile, StatedPerson
-from symphony.triage import facts as facts_
-from symphony.triage import policy, rules
+from symphony.referrals.models import IpEvent, Referral, ReportedFile, StatedPerson
+from symphony.triage import policy, reading, rules
 from symphony.triage.models import Assessment, Band, Path, QueueEntry
+from symphony.triage.policy.words import NOT_KNOWN
+from symphony.triage.queries import answering, policies
+from symphony.triage.queries.answering import Answer
 
 log = structlog.get_logger("symphony.triage")
 NOT_GRADED = "Rules could not run, so it waits after high"
 
 
-def assess(referral: Referral, *, facts: dict[str, str], at: datetime) -> Assessment:
-    """Return what the current policy makes of these facts; not stored.
+@dataclass(frozen=True)
+class Known:
+    """Everything that is known about one referral today, as rows."""
 
-    The three facts that always come first are floors: they give the highest band, whatever fires.
+    referral: Referral
+    people: list[StatedPerson]
+    files: list[ReportedFile]
+    events: list[IpEvent] = field(default_factory=list)
+    # The latest answer to each question, by fact.
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def known(referral: Referral) -> Known:
+    """Return what is stored about a referral: what it states, and what was answered since."""
+    return Known(
+        referral,
+        people=list(referral.people.all()),
+        files=list(referral.files.all()),
+        events=list(referral.ip_events.all()),
+        answers=answering.answers(referral),
+    )
+
+
+def stated(one: Known) -> dict[str, str]:
+    """Return the facts that the referral itself states; the rest are not known."""
+    return reading.read(one.referral, people=one.people, files=one.files, events=one.events)
+
+
+def laid_over(
+    read: Mapping[str, str], answers: Mapping[str, Answer], *, by: policy.Policy
+) -> tuple[dict[str, str], dict[str, Answer]]:
+    """Return the facts with the answers laid over what was read, and the answers that count.
+
+    An answer counts while the referral states what it stated when it was given: a report that
+    says more since then is heard, and the question is open again. One that this version of the
+    policy does not know is not known.
     """
-    current = policy.load()
-    band, fired = current.grade(facts)
-    path, path_rule = current.recommend(facts)
+    counting = {
+        name: answer
+        for name, answer in answers.items()
+        if name in by.facts
+        and answer.value in by.facts[name].words
+        and answer.stated == read.get(name, NOT_KNOWN)
+    }
+    return {**read, **{name: answer.value for name, answer in counting.items()}}, counting
+
+
+def assess(one: Known, *, by: policy.Policy, because: str = "", at: datetime) -> Assessment:
+    """Return what a policy makes of what is known; not stored.
+
+    The facts that always come first are floors: they give the highest band, whatever fires.
+    """
+    facts, answers = laid_over(stated(one), one.answers, by=by)
+    result = by.assess(by.complete(facts))
     first = [
         {"rule": name, "says": says, "facts": {}, "gives": Band.VERY_HIGH.value}
-        for name, says in rules.first_reasons(referral)
+        for name, says in rules.first_reasons(one.referral)
     ]
-    reasons = [
-        {"rule": r.name, "says": r.says, "facts": r.used_facts(facts), "gives": r.gives}
-        for r in [*fired, path_rule]
-    ]
-    if first:
-        band, path = Band.VERY_HIGH, Path.INVESTIGATE
-        reasons = [*first, *reasons[:-1]]
     return Assessment(
         id=uuid7(),
-        referral=referral,
-        policy_version=current.version,
-        band=band,
-        path=path,
-        reasons=reasons,
+        referral=one.referral,
+        policy_version=by.version,
+        band=Band.VERY_HIGH if first else result.band,
+        path=Path.INVESTIGATE if first else result.path,
+        variant="" if first else result.variant,
+        quality=result.quality,
+        reasons=[*first, *result.reasons()],
         facts=facts,
+        sources={name: answer.as_dict() for name, answer in answers.items()},
+        because=because[:200],
         assessed_at=at,
     )
 
 
+def in_force() -> policy.Policy | None:
+    """Return the policy that grades, or None if it cannot be read: nothing is graded then."""
+    try:
+        with transaction.atomic():
+            return policies.in_force()
+    except Exception as failure:
+        log.error("policy_not_read", failure=type(failure).__name__)
+        return None
+
+
 def try_to_assess(
-    referral: Referral,
-    *,
-    people: Iterable[StatedPerson],
-    files: Iterable[ReportedFile],
-    at: datetime,
+    one: Known, *, by: policy.Policy | None, because: str = "", at: datetime
 ) -> Assessment:
     """Return the assessment, or one without a band that says why the rules could not run.
 
     Whatever goes wrong in the policy, of whatever kind, the referral is received and queued:
     "not graded" is a visible state with its own place and alert.
     """
+    if by is None:
+        return not_graded(one.referral, failure="The policy cannot be read", because=because, at=at)
     try:
-        return assess(referral, facts=facts_.read(referral, people=people, files=files), at=at)
+        return assess(one, by=by, because=because, at=at)
     except Exception as failure:
-        log.error("not_graded", reference=referral.reference, failure=type(failure).__name__)
-        return not_graded(referral, failure=f"{type(failure).__name__}: {failure}", at=at)
+        log.error("not_graded", reference=one.referral.reference, failure=type(failure).__name__)
+        words = f"{type(failure).__name__}: {failure}"
+        return not_graded(one.referral, failure=words, by=by.version, because=because, at=at)
 
 
-def not_graded(referral: Referral, *, failure: str, at: datetime) -> Assessment:
+def not_graded(
+    referral: Referral, *, failure: str, by: str = policy.DEFAULT, because: str = "", at: datetime
+) -> Assessment:
     """Return the assessment that says that there is none."""
     return Assessment(
         id=uuid7(),
         referral=referral,
-        policy_version=policy.CURRENT,
+        policy_version=by,
         band=None,
         path=None,
         reasons=[],
         facts={},
         failure=failure[:500],
+        because=because[:200],
         assessed_at=at,
     )
 
 
 def place(referral: Referral, assessment: Assessment) -> dict[str, Any]:
-    """Return rank, band, reason and due time of the referral's queue entry."""
+    """Return rank, band, reason, path and due time of the referral's queue entry."""
     first = [says for _, says in rules.first_reasons(referral)]
     band = Band(assessment.band) if assessment.band else None
     # The weightiest rule says why in one line; the decision page lists all that fired.
@@ -91,6 +150,7 @@ def place(referral: Referral, assessment: Assessment) -> dict[str, Any]:
     return {
         "rank": rules.rank(band=band, comes_first=bool(first)),
         "band": band,
+        "path": assessment.path,
         "reason": "; ".join(dict.fromkeys(words))[:200],
         "due_at": rules.due_at(band=band, received_at=referral.received_at),
     }

@@ -90,7 +90,7 @@ def test_an_import_that_broke_off_an_hour_ago(well):
 def test_a_referral_that_could_not_be_graded(well, monkeypatch):
     from symphony.triage import policy
 
-    def broken(version=policy.CURRENT):
+    def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 
     with monkeypatch.context() as patch:

@@ -93,7 +93,7 @@ def test_a_report_without_anything_urgent_does_not_alert(tmp_path):
 def test_that_something_could_not_be_graded_is_not_called_immediate_harm(monkeypatch):
     from symphony.triage import policy
 
-    def broken(version=policy.CURRENT):
+    def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 
     with monkeypatch.context() as patch:

@@ -119,7 +119,7 @@ def test_errors_say_what_to_do_and_what_was_typed_stays(team, changes, words):
 def test_without_a_suggestion_nobody_is_asked_why_they_differ(team, monkeypatch):
     from symphony.triage import policy
 
-    def broken(version=policy.CURRENT):
+    def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 
     with monkeypatch.context() as patch:

@@ -113,7 +113,7 @@ def test_it_can_be_narrowed_and_says_how_and_how_to_widen_it_again():
 def test_not_graded_is_a_band_of_its_own(monkeypatch):
     from symphony.triage import policy
 
-    def broken(version=policy.CURRENT):
+    def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 
     with monkeypatch.context() as patch:

@@ -33,7 +33,7 @@ def graded(**facts):
 def test_a_draft_grades_nothing_until_somebody_else_approves_it():
     author, second = make.supervisor(), make.supervisor()
     made = draft(by=author)
-    assert policies.in_force().version == policy.CURRENT
+    assert policies.in_force().version == policy.DEFAULT
 
     trial = changing.try_policy(made, by=author, at=make.NOON)
     with pytest.raises(changing.NotToBeApproved, match="Someone else"):

@@ -48,6 +48,8 @@ class User(AbstractBaseUser):
     # Told to choose a new password at the next sign-in.
     must_change_password = models.BooleanField(default=False)
     dark_colours = models.BooleanField(null=True)
+    # Keyboard shortcuts, which are off until somebody turns them on (WCAG 2.1.4).
+    shortcuts = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -55,7 +57,7 @@ class User(AbstractBaseUser):
 
     PERSONAL_FIELDS = {"email", "name", "password"}
     OPERATIONAL_FIELDS = {"staff_number", "role", "team", "is_active", "must_change_password"}
-    OPERATIONAL_FIELDS |= {"last_login", "dark_colours"}
+    OPERATIONAL_FIELDS |= {"last_login", "dark_colours", "shortcuts"}
 
     objects = UserManager()
 

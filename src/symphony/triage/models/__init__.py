@@ -5,9 +5,11 @@ from symphony.triage.models.assessment import Assessment
 from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
 from symphony.triage.models.decision import Decision
 from symphony.triage.models.escalation import AlertStep, ControlRoomCall
+from symphony.triage.models.facts import FactAnswer, GradeChange, OutsideGrade
 from symphony.triage.models.grades import Band, Path
 from symphony.triage.models.policy import PolicyDraft, PolicyTrial, PolicyVersion
-from symphony.triage.models.queue import QueueEntry, ReadMark
+from symphony.triage.models.queue import QueueEntry, ReadMark, SavedView
+from symphony.triage.models.words import WordList
 
 __all__ = [
     "Alert",
@@ -19,10 +21,15 @@ __all__ = [
     "ClockPause",
     "ControlRoomCall",
     "Decision",
+    "FactAnswer",
+    "GradeChange",
+    "OutsideGrade",
     "Path",
     "PolicyDraft",
     "PolicyTrial",
     "PolicyVersion",
     "QueueEntry",
     "ReadMark",
+    "SavedView",
+    "WordList",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from symphony.accounts.models import User
 from symphony.core.ids import uuid7
 from symphony.referrals.models import Referral
+from symphony.triage.models.assessment import Assessment
 from symphony.triage.models.grades import Band, Path
 
 
@@ -20,6 +21,15 @@ class Decision(models.Model):
     band = models.CharField(max_length=10, choices=Band)
     path = models.CharField(max_length=20, choices=Path)
     rationale = models.TextField()
+    # The assessment that the officer had before them, with its policy version; None where the
+    # rules could not run.
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="decisions", null=True
+    )
+    # The decision that this one replaces.
+    instead_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="replacement", null=True
+    )
     suggested_band = models.CharField(max_length=10, choices=Band, null=True)
     suggested_path = models.CharField(max_length=20, choices=Path, null=True)
     # Said only where band or path differ from what was suggested.
@@ -37,7 +47,7 @@ class Decision(models.Model):
     PERSONAL_FIELDS = {"rationale", "why_different", "returned_reason", "transferred_to"}
     OPERATIONAL_FIELDS = {"referral", "band", "path", "suggested_band", "suggested_path"}
     OPERATIONAL_FIELDS |= {"decided_by", "decided_at", "endorsed_by", "endorsed_at"}
-    OPERATIONAL_FIELDS |= {"returned_by", "replaced_at"}
+    OPERATIONAL_FIELDS |= {"returned_by", "replaced_at", "assessment", "instead_of"}
 
     class Meta:
         indexes = [

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from symphony.accounts.models import Team, User
+from symphony.core.ids import uuid7
 from symphony.referrals.models import Referral
-from symphony.triage.models.grades import Band
+from symphony.triage.models.grades import Band, Path
 
 
 class QueueEntry(models.Model):
@@ -21,6 +22,9 @@ class QueueEntry(models.Model):
     rank = models.PositiveSmallIntegerField()
     band = models.CharField(max_length=10, choices=Band, null=True)
     reason = models.CharField(max_length=200)
+    # The path that the policy suggests, and where it happened as far as that is stated.
+    path = models.CharField(max_length=20, choices=Path, null=True)
+    area = models.CharField(max_length=60, default="", db_default="")
     due_at = models.DateTimeField()
     received_at = models.DateTimeField()
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -31,9 +35,9 @@ class QueueEntry(models.Model):
     # Doubtful reports have a list of their own until an officer says that this one is meant.
     is_doubtful = models.BooleanField(default=False, db_default=False)
 
-    PERSONAL_FIELDS = {"reason"}
+    PERSONAL_FIELDS = {"reason", "area"}
     OPERATIONAL_FIELDS = {"referral", "rank", "band", "due_at", "received_at", "team", "holder"}
-    OPERATIONAL_FIELDS |= {"held_at", "left_at", "is_doubtful"}
+    OPERATIONAL_FIELDS |= {"held_at", "left_at", "is_doubtful", "path"}
 
     class Meta:
         indexes = [
@@ -75,3 +79,37 @@ class ReadMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader_id} read {self.referral_id}"
+
+
+class SavedView(models.Model):
+    """A way of looking at the queue that a person, or their team, has given a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name = models.CharField(max_length=40)
+    # The filters as they stand in the address: no personal data.
+    query = models.CharField(max_length=500)
+    # Of one person, or of everybody in a team.
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", null=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    PERSONAL_FIELDS: set[str] = set()
+    OPERATIONAL_FIELDS = {"name", "query", "owner", "team", "made_by", "made_at"}
+    STAFF_ROLE_MAY = {"SELECT": "*", "INSERT": "*", "DELETE": "*"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="triage_view_of_one_person_or_one_team",
+                condition=Q(owner=None, team__isnull=False) | Q(owner__isnull=False, team=None),
+            ),
+            models.UniqueConstraint(
+                name="triage_one_view_a_name",
+                fields=["owner", "team", "name"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"View {self.id}"

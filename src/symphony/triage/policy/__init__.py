@@ -14,7 +14,6 @@ from symphony.triage.policy.problems import BadPolicy, Problem
 from symphony.triage.policy.tables import Rule
 
 __all__ = [
-    "CURRENT",
     "DEFAULT",
     "POLICIES",
     "BadPolicy",
@@ -29,13 +28,12 @@ __all__ = [
 ]
 
 POLICIES = Path(__file__).parent.parent / "policies"
-# The version that grades until a unit approves its own, and the documented default.
-CURRENT = "2023-1"
+# The documented default, which grades until a unit approves its own.
 DEFAULT = "2026-1"
 
 
 @lru_cache(maxsize=32)
-def load(version: str = CURRENT) -> Policy:
+def load(version: str = DEFAULT) -> Policy:
     """Return a version that is shipped.
 
     :raises BadPolicy: with every fault found, if it is not whole and sound

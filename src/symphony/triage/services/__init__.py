@@ -36,7 +36,15 @@ from symphony.triage.services.policies import (
     try_policy,
     withdraw_policy,
 )
-from symphony.triage.services.taking_in import grade_ungraded, reassess, take_in
+from symphony.triage.services.reassessing import (
+    NotAnAnswer,
+    answer_facts,
+    grade_ungraded,
+    learn,
+    look_at_changes,
+    reassess,
+)
+from symphony.triage.services.taking_in import take_in
 from symphony.triage.services.timing import (
     CannotAnswer,
     CannotPause,
@@ -54,6 +62,7 @@ __all__ = [
     "HeldByAnother",
     "NameTaken",
     "NotAllowedToChangePolicy",
+    "NotAnAnswer",
     "NotDoubtful",
     "NotToBeApproved",
     "PolicyRefused",
@@ -61,6 +70,7 @@ __all__ = [
     "acknowledge_alert",
     "alert_about_quarantined",
     "answer_breach",
+    "answer_facts",
     "approve_policy",
     "collect_letterbox",
     "draft_policy",
@@ -70,6 +80,8 @@ __all__ = [
     "hand_back",
     "hold",
     "import_files",
+    "learn",
+    "look_at_changes",
     "mark_read",
     "mark_unread",
     "move_to_queue",

@@ -14,7 +14,8 @@ from symphony.referrals import services as referrals
 from symphony.referrals.models import Referral
 from symphony.triage import rules
 from symphony.triage.models import Alert, ReadMark
-from symphony.triage.services.taking_in import NOT_GRADED, reassess
+from symphony.triage.services.reassessing import reassess
+from symphony.triage.services.taking_in import NOT_GRADED
 
 BATCH = 100
 BY = "system:letterbox"
@@ -66,7 +67,7 @@ def _raise_danger(referral: Referral, *, at: datetime) -> None:
     before, referral.danger_now = referral.danger_now, True
     referral.save(update_fields=["danger_now"])
     audit.record(what="triage.danger_stated", about=referral.reference, by=BY, at=at, before=before)
-    reassess(referral=referral, by=BY, at=at)
+    reassess(referral=referral, because=DANGER, by=BY, at=at)
     waiting = Alert.objects.filter(referral=referral, acknowledged_at=None)
     if waiting.exclude(reason=NOT_GRADED).exists():
         return

@@ -61,6 +61,7 @@ def record_decision(
         referral=referral,
         band=band,
         path=path,
+        assessment=suggested,
         rationale=rationale.strip(),
         suggested_band=said[0],
         suggested_path=said[1],

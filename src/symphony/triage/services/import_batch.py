@@ -15,9 +15,11 @@ from symphony.referrals.models import ImportRun, Receipt, Referral
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.queries import known
 from symphony.triage.services.alerting import alert_about_quarantined
-from symphony.triage.services.taking_in import reassess, take_in
+from symphony.triage.services.reassessing import reassess
+from symphony.triage.services.taking_in import take_in
 
 Outcome = Receipt.Outcome
+MORE = "More came from the company that reported it"
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Batch:
         recounted = self._attach_waiting([arrival.referral for arrival in arrivals])
         self._merge_later_reports()
         for referral in self._to_reassess.values():
-            reassess(referral=referral, by=self._by, at=self._at)
+            reassess(referral=referral, because=MORE, by=self._by, at=self._at)
         self._quarantine([one for one in waiting if one.refusal is not None])
         self._give_receipts()
         return self._tally() + Tally(imported=-recounted, supplemented=recounted)
