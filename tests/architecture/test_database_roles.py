@@ -49,6 +49,7 @@ STAFF_MAY_DELETE_FROM = {
     "procrastinate_periodic_defers",
     "procrastinate_workers",
     "triage_readmark",
+    "triage_savedview",
 }
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 

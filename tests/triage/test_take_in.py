@@ -21,9 +21,7 @@ def test_it_queues_with_a_band_and_a_plain_reason():
 
     entry = QueueEntry.objects.get(referral=referral)
     assert (entry.band, entry.rank) == (Band.HIGH, 2)
-    assert entry.reason == (
-        "Somebody is said to be grooming a child, and the report says which child"
-    )
+    assert entry.reason == ("Somebody is said to be grooming a child, and it is known which child")
     assert RawDocument.objects.get(referral=referral).size > 0
 
 
@@ -111,7 +109,7 @@ def test_reassessing_moves_it_and_keeps_the_history():
     referral = make.referral()
     StatedPerson.objects.create(referral=referral, part=StatedPerson.Part.CHILD, position=1, age=13)
 
-    services.reassess(referral=referral, by="system:test", at=make.NOON)
+    services.reassess(referral=referral, because="A test", by="system:test", at=make.NOON)
 
     assert QueueEntry.objects.get(referral=referral).band == Band.HIGH
     bands = Assessment.objects.filter(referral=referral).order_by("assessed_at", "id")

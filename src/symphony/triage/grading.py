@@ -94,26 +94,26 @@ def assess(one: Known, *, by: policy.Policy, because: str = "", at: datetime) ->
     )
 
 
-def in_force() -> policy.Policy | None:
-    """Return the policy that grades, or None if it cannot be read: nothing is graded then."""
+def in_force() -> policy.Policy | str:
+    """Return the policy that grades; if it cannot be read, why not: nothing is graded then."""
     try:
         with transaction.atomic():
             return policies.in_force()
     except Exception as failure:
         log.error("policy_not_read", failure=type(failure).__name__)
-        return None
+        return f"{type(failure).__name__}: {failure}"
 
 
 def try_to_assess(
-    one: Known, *, by: policy.Policy | None, because: str = "", at: datetime
+    one: Known, *, by: policy.Policy | str, because: str = "", at: datetime
 ) -> Assessment:
     """Return the assessment, or one without a band that says why the rules could not run.
 
     Whatever goes wrong in the policy, of whatever kind, the referral is received and queued:
     "not graded" is a visible state with its own place and alert.
     """
-    if by is None:
-        return not_graded(one.referral, failure="The policy cannot be read", because=because, at=at)
+    if isinstance(by, str):
+        return not_graded(one.referral, failure=by, because=because, at=at)
     try:
         return assess(one, by=by, because=because, at=at)
     except Exception as failure:

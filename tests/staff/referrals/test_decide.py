@@ -43,10 +43,9 @@ def test_the_suggestion_says_why_and_on_which_facts():
 
     said = text(page)
     assert "Symphony suggests: high, investigate" in said
-    assert "Somebody is said to be grooming a child, and the report says which child" in said
-    assert "(rule U6: high; incident: grooming, a certain child: stated)" in said
-    assert "Lives with, looks after or works with children Not known" in said
-    assert "Policy 2023-1, worked out 18 May 2023, 10:00" in said
+    assert "Somebody is said to be grooming a child, and it is known which child" in said
+    assert "(rule C-5: high; incident: grooming, child identified: yes)" in said
+    assert "Policy 2026-1, worked out 18 May 2023, 10:00" in said
     assert title(page) == f"Decide – {referral.reference} – Referrals – Symphony"
 
 

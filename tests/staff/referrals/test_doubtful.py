@@ -83,7 +83,7 @@ def test_it_stays_in_the_queue_when_it_is_graded_again():
     referral = doubtful()
     move(referral)
 
-    services.reassess(referral=referral, by="system:test", at=make.NOON)
+    services.reassess(referral=referral, because="A test", by="system:test", at=make.NOON)
 
     assert not queries.entry(referral).is_doubtful
 
@@ -91,7 +91,7 @@ def test_it_stays_in_the_queue_when_it_is_graded_again():
 def test_graded_again_it_stays_apart():
     referral = doubtful()
 
-    services.reassess(referral=referral, by="system:test", at=make.NOON)
+    services.reassess(referral=referral, because="A test", by="system:test", at=make.NOON)
 
     assert queries.entry(referral).is_doubtful
 

@@ -52,7 +52,7 @@ def test_a_draft_grades_nothing_until_somebody_else_approves_it():
 
 
 def test_a_trial_lists_what_would_move_and_keeps_it(monkeypatch):
-    monkeypatch.setattr(policy, "CURRENT", "2023-1")
+    monkeypatch.setattr(policy, "DEFAULT", "2023-1")
     moved = graded(lives_with_children="yes", incident="images", viral="yes")
     graded(incident="images", viral="yes", informational="yes")
     trial = changing.try_policy(draft(), by=make.supervisor(), at=make.NOON)

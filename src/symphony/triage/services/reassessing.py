@@ -72,7 +72,7 @@ def learn(
     :param because: one line for the officer, without any name: "A child was added to the case"
     """
     current = grading.in_force()
-    if current is not None:
+    if not isinstance(current, str):
         asked = {
             fact: value
             for fact, value in facts.items()
