@@ -2,6 +2,7 @@
 
 from symphony.triage.models.alert import Alert
 from symphony.triage.models.assessment import Assessment
+from symphony.triage.models.assignment import Assignment
 from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
 from symphony.triage.models.decision import Decision
 from symphony.triage.models.escalation import AlertStep, ControlRoomCall
@@ -15,6 +16,7 @@ __all__ = [
     "Alert",
     "AlertStep",
     "Assessment",
+    "Assignment",
     "Band",
     "Breach",
     "ClockKind",
