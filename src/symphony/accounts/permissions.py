@@ -24,6 +24,8 @@ class Permission(models.TextChoices):
         "endorse_no_further_action",
         "Be the second person for no further action",
     )
+    ASSIGN_REFERRALS = "assign_referrals", "Assign waiting referrals to officers"
+    SHARE_VIEWS = "share_views", "Save a view of the queue for the whole team"
     ACKNOWLEDGE_ALERTS = "acknowledge_alerts", "Acknowledge an immediate-harm alert"
     EDIT_POLICY = "edit_policy", "Draft a triage policy and try it against past referrals"
     APPROVE_POLICY = "approve_policy", "Approve another person's draft of the triage policy"
@@ -94,6 +96,8 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.READ_REFERRALS,
             Permission.DECIDE_TRIAGE,
             Permission.ENDORSE_NO_FURTHER_ACTION,
+            Permission.ASSIGN_REFERRALS,
+            Permission.SHARE_VIEWS,
             Permission.ACKNOWLEDGE_ALERTS,
             Permission.EDIT_POLICY,
             Permission.APPROVE_POLICY,
