@@ -156,12 +156,16 @@ def place(referral: Referral, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def queue_entry(referral: Referral, assessment: Assessment) -> QueueEntry:
-    """Return the referral's entry in the intake team's queue; not stored."""
+def queue_entry(referral: Referral, assessment: Assessment, *, area: str = "") -> QueueEntry:
+    """Return the referral's entry in the intake team's queue; not stored.
+
+    :param area: as `area.of` reads it from what is stated
+    """
     return QueueEntry(
         referral=referral,
         received_at=referral.received_at,
         team_id=referral.team_id,
         is_doubtful=rules.is_doubtful(referral),
+        area=area,
         **place(referral, assessment),
     )

@@ -11,7 +11,7 @@ from symphony.core.bulk import copy_in
 from symphony.core.errors import DomainError
 from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
-from symphony.triage import grading, policy, queries, rules
+from symphony.triage import area, grading, policy, queries, rules
 from symphony.triage.models import Alert, Assessment, FactAnswer, GradeChange, QueueEntry
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import policies
@@ -145,12 +145,12 @@ def reassess(
     """
     entry = QueueEntry.objects.select_for_update().get(referral=referral)
     before = queries.latest_assessment(referral)
-    after = grading.try_to_assess(
-        grading.known(referral), by=grading.in_force(), because=because, at=at
-    )
+    known = grading.known(referral)
+    after = grading.try_to_assess(known, by=grading.in_force(), because=because, at=at)
     after.save(force_insert=True)
     place = grading.place(referral, after)
     # What an officer moved into the queue stays there, and what comes first is never apart.
+    place["area"] = area.of(known.people, referral.identifiers.all())
     place["is_doubtful"] = entry.is_doubtful and rules.is_doubtful(referral)
     for name, value in place.items():
         setattr(entry, name, value)

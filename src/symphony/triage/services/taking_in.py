@@ -10,7 +10,7 @@ from symphony.core.bulk import copy_in
 from symphony.core.notices import work_waits
 from symphony.referrals import services as referrals
 from symphony.referrals.models import Referral
-from symphony.triage import grading, rules
+from symphony.triage import area, grading, rules
 from symphony.triage.models import Alert, Assessment
 
 NOT_GRADED = "It could not be graded"
@@ -31,7 +31,9 @@ def take_in(arrivals: Sequence[referrals.Arrival], *, by: str, at: datetime) -> 
     assessments = _grade(arrivals, at=at)
     copy_in(
         [
-            grading.queue_entry(arrival.referral, assessment)
+            grading.queue_entry(
+                arrival.referral, assessment, area=area.of(arrival.people, arrival.identifiers)
+            )
             for arrival, assessment in zip(arrivals, assessments, strict=True)
         ]
     )
