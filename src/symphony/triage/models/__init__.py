@@ -8,7 +8,7 @@ from symphony.triage.models.decision import Decision
 from symphony.triage.models.escalation import AlertStep, ControlRoomCall
 from symphony.triage.models.facts import FactAnswer, GradeChange, OutsideGrade
 from symphony.triage.models.grades import Band, Path
-from symphony.triage.models.policy import PolicyDraft, PolicyTrial, PolicyVersion
+from symphony.triage.models.policy import PolicyDraft, PolicyTask, PolicyTrial, PolicyVersion
 from symphony.triage.models.queue import QueueEntry, ReadMark, SavedView
 from symphony.triage.models.words import WordList
 
@@ -28,6 +28,7 @@ __all__ = [
     "OutsideGrade",
     "Path",
     "PolicyDraft",
+    "PolicyTask",
     "PolicyTrial",
     "PolicyVersion",
     "QueueEntry",

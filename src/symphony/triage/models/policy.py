@@ -18,6 +18,11 @@ class PolicyDraft(models.Model):
     files = models.JSONField()
     digest = models.CharField(max_length=64)
     note = models.TextField()
+    # The version whose files it began with, and the draft that it stands in place of.
+    begun_from = models.CharField(max_length=40, default="", db_default="")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="replaced_by", null=True
+    )
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
@@ -25,7 +30,7 @@ class PolicyDraft(models.Model):
 
     PERSONAL_FIELDS = {"note"}
     OPERATIONAL_FIELDS = {"name", "files", "digest", "made_by", "made_at"}
-    OPERATIONAL_FIELDS |= {"withdrawn_by", "withdrawn_at"}
+    OPERATIONAL_FIELDS |= {"withdrawn_by", "withdrawn_at", "begun_from", "replaces"}
     STAFF_ROLE_MAY = {**_ADD_ONLY, "UPDATE": ("withdrawn_by_id", "withdrawn_at")}
 
     class Meta:
@@ -96,3 +101,52 @@ class PolicyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Policy {self.name}"
+
+
+class PolicyTask(models.Model):
+    """Work on many referrals that somebody asked for: a trial, or grading what waits again.
+
+    The worker does it, and says after every few referrals how far it is.
+    """
+
+    class Kind(models.TextChoices):
+        TRIAL = "trial", "Try a draft"
+        REGRADING = "regrading", "Grade the waiting referrals again"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    kind = models.CharField(max_length=10, choices=Kind)
+    draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="+", null=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    # How many of the referrals that wait were graded differently.
+    moved = models.PositiveIntegerField(default=0)
+    # In real time, by whoever works on it; one that is old belongs to a worker that is gone.
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # Why nothing came of it, in words for the person who asked.
+    fault = models.CharField(max_length=500, default="")
+    trial = models.OneToOneField(
+        PolicyTrial, on_delete=models.PROTECT, related_name="task", null=True
+    )
+
+    PERSONAL_FIELDS: set[str] = set()
+    OPERATIONAL_FIELDS = {"kind", "draft", "asked_by", "asked_at", "total", "done", "moved"}
+    OPERATIONAL_FIELDS |= {"beat_at", "ended_at", "fault", "trial"}
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="triage_policy_tasks_open", fields=["asked_at"], condition=Q(ended_at=None)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="triage_policy_task_of_a_draft_or_of_none",
+                condition=Q(kind="trial", draft__isnull=False) | Q(kind="regrading", draft=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Policy task {self.kind}"
