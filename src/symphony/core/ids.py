@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from uuid import UUID
 
 
@@ -13,3 +14,9 @@ def uuid7() -> UUID:
     value |= 0x7 << 76 | ((random >> 62) & 0xFFF) << 64
     value |= 0b10 << 62 | (random & 0x3FFF_FFFF_FFFF_FFFF)
     return UUID(int=value)
+
+
+def first_after(moment: datetime) -> UUID:
+    """Return the least UUIDv7 of the millisecond after a moment, by the machine's own clock."""
+    milliseconds = int(moment.timestamp() * 1000) + 1
+    return UUID(int=(milliseconds << 80) | 0x7 << 76 | 0b10 << 62)

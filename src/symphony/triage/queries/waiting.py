@@ -1,16 +1,22 @@
 """The queue: what waits, in which order, why, and who holds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from symphony.accounts.models import User
-from symphony.accounts.permissions import Permission
 from symphony.referrals.models import Referral
 from symphony.triage import rules
-from symphony.triage.models import Alert, Band, QueueEntry, ReadMark
+from symphony.triage.models import Alert, Band, QueueEntry
+from symphony.triage.queries.narrowing import (
+    EVERYTHING,
+    QueueFilter,
+    entries_for,
+    open_change,
+    read_marks,
+)
 
 PAGE_SIZE = 50
 COUNTED_TO = 1000
@@ -38,6 +44,14 @@ class QueueRow:
     alert_to_acknowledge_by: datetime | None
     # Why it may come from a machine or a joker, as `letterbox.Submission.Doubt`.
     doubts: tuple[str, ...] = ()
+    # Which path the policy suggests, and where it happened as far as that is stated.
+    path: str = ""
+    area: str = ""
+    # Why its band may have changed, and the band before; both empty where it has not.
+    changed_because: str = ""
+    changed_from: str = ""
+    # The referral itself, for what is worked out of it; a list shows nothing else of it.
+    referral: Referral | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -60,50 +74,28 @@ class QueuePage:
     total: int | None
 
 
-@dataclass(frozen=True)
-class QueueFilter:
-    """What a viewer narrows the queue to. Empty means everything."""
-
-    mine: bool = False
-    unread: bool = False
-    bands: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    # The reports that are kept apart, in place of those that are not.
-    doubtful: bool = False
-
-
-def _entries(*, viewer: User, only: QueueFilter) -> QuerySet[QueueEntry]:
-    """The one query of the queue: its list, its count and its bands are all made from it."""
-    entries = QueueEntry.objects.filter(left_at=None, is_doubtful=only.doubtful)
-    if not viewer.may(Permission.READ_REFERRALS):
-        return entries.none()
-    if only.mine:
-        entries = entries.filter(holder=viewer)
-    if only.unread:
-        entries = entries.filter(~Exists(_read_marks(viewer)))
-    if only.channels:
-        entries = entries.filter(referral__channel__in=only.channels)
-    if only.bands:
-        ungraded = Q(band=None) if "not_graded" in only.bands else Q()
-        entries = entries.filter(Q(band__in=only.bands) | ungraded)
-    return entries
-
-
-def _read_marks(viewer: User) -> QuerySet[ReadMark]:
-    return ReadMark.objects.filter(referral=OuterRef("referral"), reader=viewer)
-
-
 def _open_alert() -> QuerySet[Any]:
     """When the referral's unacknowledged alert has to be acknowledged (a subquery)."""
     alerts = Alert.objects.filter(referral=OuterRef("referral"), acknowledged_at=None)
     return alerts.order_by("raised_at").values("acknowledge_by")[:1]
 
 
+def _marks(viewer: User) -> dict[str, Any]:
+    """What a row says beside the entry: read or not, what alerts, how its band changed."""
+    return {
+        "has_been_read": Exists(read_marks(viewer)),
+        "alert_by": _open_alert(),
+        "changed_because": open_change().values("because")[:1],
+        "changed_from": open_change().values("before__band")[:1],
+        "is_changed": Exists(open_change()),
+    }
+
+
 def queue(
     *,
     viewer: User,
     at: datetime,
-    only: QueueFilter = QueueFilter(),
+    only: QueueFilter = EVERYTHING,
     after: Cursor | None = None,
     before: Cursor | None = None,
     limit: int = PAGE_SIZE,
@@ -112,7 +104,7 @@ def queue(
 
     :param after: begin behind this place; or end before `before`
     """
-    entries = _entries(viewer=viewer, only=only)
+    entries = entries_for(viewer=viewer, only=only)
     counted = entries.order_by()[: COUNTED_TO + 1].count()
     backwards = before is not None
     if after:
@@ -122,10 +114,7 @@ def queue(
     order = [f"-{name}" for name in ORDER] if backwards else list(ORDER)
     found = list(
         entries.select_related("referral", "holder")
-        .annotate(
-            has_been_read=Exists(_read_marks(viewer)),
-            alert_by=_open_alert(),
-        )
+        .annotate(**_marks(viewer))
         .order_by(*order)[: limit + 1]
     )
     more, found = len(found) > limit, found[:limit]
@@ -169,13 +158,31 @@ def _row(entry: Any, *, viewer: User, at: datetime) -> QueueRow:
         is_new=not entry.has_been_read,
         alert_to_acknowledge_by=entry.alert_by,
         doubts=tuple(entry.referral.doubts),
+        path=entry.path or "",
+        area=entry.area,
+        changed_because=entry.changed_because or "",
+        changed_from=(entry.changed_from or "not_graded") if entry.is_changed else "",
+        referral=entry.referral,
     )
+
+
+def count(*, viewer: User, only: QueueFilter) -> int | None:
+    """Return how many entries a filter leaves, exactly up to 1,000; None above."""
+    found = entries_for(viewer=viewer, only=only).order_by()[: COUNTED_TO + 1].count()
+    return found if found <= COUNTED_TO else None
+
+
+def matching(*, viewer: User, only: QueueFilter) -> list[str] | None:
+    """Return the references that a filter leaves, in order; None where they are over 1,000."""
+    found = entries_for(viewer=viewer, only=only).order_by(*ORDER)
+    references = list(found.values_list("referral__reference", flat=True)[: COUNTED_TO + 1])
+    return references if len(references) <= COUNTED_TO else None
 
 
 def counts_by_band(*, viewer: User) -> dict[str, int]:
     """Return how many wait in each band, `not_graded` among them, in the order of urgency."""
     found = dict(
-        _entries(viewer=viewer, only=QueueFilter())
+        entries_for(viewer=viewer, only=EVERYTHING)
         .order_by()
         .values_list("band")
         .annotate(count=Count("referral"))
@@ -194,10 +201,10 @@ class Overdue:
 
 def overdue(*, viewer: User, at: datetime, limit: int = 5) -> Overdue:
     """Return the waiting referrals whose time has passed, the most overdue first."""
-    late = _entries(viewer=viewer, only=QueueFilter()).filter(due_at__lt=at)
+    late = entries_for(viewer=viewer, only=EVERYTHING).filter(due_at__lt=at)
     found = (
         late.select_related("referral", "holder")
-        .annotate(has_been_read=Exists(_read_marks(viewer)), alert_by=_open_alert())
+        .annotate(**_marks(viewer))
         .order_by("due_at", "referral")[:limit]
     )
     return Overdue([_row(entry, viewer=viewer, at=at) for entry in found], late.count())
@@ -205,22 +212,22 @@ def overdue(*, viewer: User, at: datetime, limit: int = 5) -> Overdue:
 
 def count_received_since(*, viewer: User, since: datetime) -> int:
     """Return how many of the waiting referrals came after a moment."""
-    return _entries(viewer=viewer, only=QueueFilter()).filter(received_at__gt=since).count()
+    return entries_for(viewer=viewer, only=EVERYTHING).filter(received_at__gt=since).count()
 
 
 def count_held(*, viewer: User) -> int:
     """Return how many waiting referrals this person has taken."""
-    return _entries(viewer=viewer, only=QueueFilter(mine=True)).count()
+    return entries_for(viewer=viewer, only=QueueFilter(mine=True)).count()
 
 
 def count_new(*, viewer: User, most: int = 100) -> int:
     """Return how many waiting referrals this person has not opened, counted up to `most`."""
-    return _entries(viewer=viewer, only=QueueFilter(unread=True)).order_by()[:most].count()
+    return entries_for(viewer=viewer, only=QueueFilter(unread=True)).order_by()[:most].count()
 
 
 def count_doubtful(*, viewer: User) -> int:
     """Return how many waiting reports are kept apart as doubtful."""
-    return _entries(viewer=viewer, only=QueueFilter(doubtful=True)).count()
+    return entries_for(viewer=viewer, only=QueueFilter(doubtful=True)).count()
 
 
 def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
