@@ -9,7 +9,13 @@ import structlog
 from django.db import transaction
 
 from symphony.core.ids import uuid7
-from symphony.referrals.models import IpEvent, Referral, ReportedFile, StatedPerson
+from symphony.referrals.models import (
+    IpEvent,
+    Referral,
+    ReportedFile,
+    StatedIdentifier,
+    StatedPerson,
+)
 from symphony.triage import policy, reading, rules
 from symphony.triage.models import Assessment, Band, Path, QueueEntry
 from symphony.triage.policy.words import NOT_KNOWN
@@ -30,6 +36,7 @@ class Known:
     events: list[IpEvent] = field(default_factory=list)
     # The latest answer to each question, by fact.
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    identifiers: list[StatedIdentifier] = field(default_factory=list)
 
 
 def known(referral: Referral) -> Known:
@@ -40,12 +47,19 @@ def known(referral: Referral) -> Known:
         files=list(referral.files.all()),
         events=list(referral.ip_events.all()),
         answers=answering.answers(referral),
+        identifiers=list(referral.identifiers.all()),
     )
 
 
 def stated(one: Known) -> dict[str, str]:
     """Return the facts that the referral itself states; the rest are not known."""
-    return reading.read(one.referral, people=one.people, files=one.files, events=one.events)
+    return reading.read(
+        one.referral,
+        people=one.people,
+        files=one.files,
+        events=one.events,
+        identifiers=one.identifiers,
+    )
 
 
 def laid_over(

@@ -9,7 +9,13 @@ from datetime import timedelta
 from typing import Final
 
 from symphony.letterbox.answers import THREATENED, Happened, HappenedToMe, OwnAge, Route
-from symphony.referrals.models import IpEvent, Referral, ReportedFile, StatedPerson
+from symphony.referrals.models import (
+    IpEvent,
+    Referral,
+    ReportedFile,
+    StatedIdentifier,
+    StatedPerson,
+)
 from symphony.triage import facts
 from symphony.triage.policy.words import NOT_KNOWN
 
@@ -28,6 +34,13 @@ _OWN_AGES: Final[Mapping[str, str]] = {
     OwnAge.FROM_13_TO_15: "from_13_to_15",
     OwnAge.FROM_16_TO_17: "from_16_to_17",
 }
+_Kind, _Part = StatedIdentifier.Kind, StatedPerson.Part
+# What somebody can be found by. A name that is only displayed, a link and a group lead nowhere
+# by themselves.
+_TO_FOLLOW: Final = frozenset(
+    {_Kind.EMAIL, _Kind.PHONE, _Kind.SCREEN_NAME, _Kind.ACCOUNT, _Kind.PROFILE, _Kind.ADDRESS}
+)
+_SENDERS: Final = frozenset({_Part.REPORTER, _Part.REPORTER_CONTACT})
 
 
 def read(
@@ -36,6 +49,7 @@ def read(
     people: Iterable[StatedPerson],
     files: Iterable[ReportedFile],
     events: Iterable[IpEvent] = (),
+    identifiers: Iterable[StatedIdentifier] = (),
 ) -> dict[str, str]:
     """Return the facts of policy 2026-1 that the referral states; the rest are not known.
 
@@ -63,6 +77,11 @@ def read(
     )
     found["viewed_by_company"] = _viewed(files)
     found |= _yes("resolvable_event", any(_resolves(event) for event in events))
+    senders = {person.pk for person in people if person.part in _SENDERS}
+    found |= _yes(
+        "identifiers",
+        any(one.kind in _TO_FOLLOW and one.person_id not in senders for one in identifiers),
+    )
     return {name: value for name, value in found.items() if value != NOT_KNOWN}
 
 

@@ -2,11 +2,11 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from symphony.triage.policy import explaining
-from symphony.triage.policy.words import NOT_KNOWN
+from symphony.triage.policy import BadPolicy, explaining
+from symphony.triage.policy.words import BANDS, NOT_KNOWN
 from tests.triage.policy import making
 
 DEFAULT = making.load(making.FILES, making.DEFAULT)
@@ -51,6 +51,67 @@ def test_a_question_that_cannot_change_anything_never_does(dice):
                 DEFAULT.outcome(facts | others | {fact.name: value}) for value in fact.domain
             }
             assert len(outcomes) == 1, fact.name
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_in_any_policy_answering_what_cannot_change_the_outcome_never_does(dice):
+    files = making.random_policy(dice)
+    try:
+        made = making.load(files, safe=False)
+    except BadPolicy:
+        assume(False)
+    known = {n: v if dice.random() < 0.5 else NOT_KNOWN for n, v in _answers(made, dice).items()}
+    result = made.assess(known)
+    cannot = [fact.name for fact in explaining.questions(result).cannot_change]
+    for _ in range(10):
+        answered = {n: dice.choice(made.facts[n].domain) for n in cannot if dice.random() < 0.7}
+        assert made.outcome(known | answered) == result.outcome
+    for change in explaining.changes(result):
+        then = made.outcome(known | {change.fact.name: change.value})
+        assert then == (change.band, change.path, change.variant) != result.outcome
+
+
+def _answers(made, dice):
+    return {name: dice.choice(fact.domain) for name, fact in made.facts.items()}
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_the_most_telling_question_is_one_that_could_change_it_and_the_gravest_stands_first(dice):
+    result = DEFAULT.assess(mostly_unknown(dice))
+    asked = explaining.most_telling(result)
+
+    could = explaining.questions(result).could_change
+    assert sorted(one.fact.name for one in asked) == sorted(fact.name for fact in could)
+    gravest = [min((BANDS.index(c.band) for c in one.changes), default=9) for one in asked]
+    assert gravest == sorted(gravest)
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_less_urgency_needs_every_rule_that_gives_it_to_fall_away(dice):
+    facts = mostly_unknown(dice)
+    result = DEFAULT.assess(facts)
+    needs = explaining.must_fall_away(result)
+    for _ in range(20):
+        others = facts | {
+            name: dice.choice(fact.domain)
+            for name, fact in DEFAULT.facts.items()
+            if dice.random() < 0.3
+        }
+        lower = BANDS.index(DEFAULT.outcome(others)[0]) > BANDS.index(result.band)
+        fell = [any(others[f.name] not in n.rule.fits[f.name] for f, _ in n.answers) for n in needs]
+        assert not lower or all(fell)
+
+
+def test_what_speaks_for_less_is_what_is_known_and_reassures():
+    facts = {"lives_with_children": "no", "works_with_children": "yes", "viral": "yes"}
+    result = DEFAULT.assess(DEFAULT.complete(facts))
+
+    assert [fact.name for fact in explaining.speaks_for_less(result)] == ["lives_with_children"]
+    [needed] = explaining.must_fall_away(result)
+    assert [(fact.name, value) for fact, value in needed.answers] == [("works_with_children", "no")]
 
 
 def test_once_the_highest_band_is_certain_only_the_path_is_still_asked_about():

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from symphony.referrals.models import IpEvent, Referral, ReportedFile, StatedPerson
+from symphony.referrals.models import (
+    IpEvent,
+    Referral,
+    ReportedFile,
+    StatedIdentifier,
+    StatedPerson,
+)
 from symphony.referrals.models.referral import Channel
 from symphony.triage import policy, reading
 from tests import make
@@ -12,10 +18,12 @@ from tests import make
 CHILD = StatedPerson.Part.CHILD
 
 
-def read(*, people=(), files=(), events=(), **fields):
+def read(*, people=(), files=(), events=(), identifiers=(), **fields):
     ordinary = {"received_at": make.NOON, "channel": Channel.CYBERTIPLINE}
     referral = Referral(**ordinary | fields)
-    return reading.read(referral, people=people, files=files, events=events)
+    return reading.read(
+        referral, people=people, files=files, events=events, identifiers=identifiers
+    )
 
 
 def test_a_report_that_states_nothing_answers_nothing():
@@ -84,3 +92,22 @@ def test_the_public_form_tells_how_far_it_went():
         stated={"happened": ["asked_me_for_picture", "wants_to_meet"], "own_age": "10_to_12"},
     )
     assert (found["grooming_stage"], found["child_age"]) == ("meeting", "under_13")
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "said"),
+    [
+        ("email", None, "yes"),
+        ("screen_name", StatedPerson.Part.REPORTED_USER, "yes"),
+        ("phone", CHILD, "yes"),
+        ("phone", StatedPerson.Part.REPORTER, None),
+        ("email", StatedPerson.Part.REPORTER_CONTACT, None),
+        ("display_name", StatedPerson.Part.REPORTED_USER, None),
+        ("link", None, None),
+    ],
+)
+def test_what_can_be_followed_is_anybodys_account_or_number_but_the_senders(kind, part, said):
+    person = StatedPerson(part=part) if part else None
+    identifier = StatedIdentifier(kind=kind, value="made-up", person=person)
+    found = read(people=[person] if person else [], identifiers=[identifier])
+    assert found.get("identifiers") == said

@@ -35,6 +35,22 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that could still change the outcome, and what single answers to it change."""
+
+    fact: Fact
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FallsAway:
+    """A rule that gives the band, and the answers any one of which would end it."""
+
+    rule: Rule
+    answers: tuple[tuple[Fact, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFired:
     """A rule that would have given more urgency, and what it lacks."""
 
@@ -99,6 +115,54 @@ def questions(result: Result) -> Questions:
         tuple(fact for fact in open_ if fact.name in matter),
         tuple(fact for fact in open_ if fact.name not in matter),
     )
+
+
+def most_telling(result: Result, found: Sequence[Change] | None = None) -> list[Asked]:
+    """Return the questions that could still change the outcome, the most telling first.
+
+    First stands what one answer can make gravest, then what turns the path as well, then the
+    policy's order; a question that matters only beside another answer stands last.
+
+    :param found: the `changes` of this result, where they are at hand
+    """
+    by_fact: dict[str, list[Change]] = {}
+    for change in changes(result) if found is None else found:
+        by_fact.setdefault(change.fact.name, []).append(change)
+    asked = [
+        Asked(fact, tuple(by_fact.get(fact.name, ()))) for fact in questions(result).could_change
+    ]
+
+    def place(one: Asked) -> tuple[int, bool]:
+        gravest = min((BANDS.index(change.band) for change in one.changes), default=len(BANDS))
+        turns = any((change.path, change.variant) != result.outcome[1:] for change in one.changes)
+        return gravest, not turns
+
+    return sorted(asked, key=place)
+
+
+def speaks_for_less(result: Result) -> list[Fact]:
+    """Return the facts of band and path that are known, with an answer that may lower them."""
+    facts = (result.policy.facts[name] for name in result.policy.asked)
+    return [fact for fact in facts if result.facts[fact.name] in fact.reassuring]
+
+
+def must_fall_away(result: Result) -> list[FallsAway]:
+    """Return what it takes for less urgency: each rule that gives the band has to fall away.
+
+    Necessary, not enough: the answers that end one rule can begin another.
+    """
+    if result.band == BANDS[-1]:
+        return []
+    found = []
+    for rule in result.deciding:
+        answers = [
+            (result.policy.facts[name], value)
+            for name, values in rule.fits.items()
+            for value in result.policy.facts[name].words
+            if value not in values
+        ]
+        found.append(FallsAway(rule, tuple(answers)))
+    return found
 
 
 def _could_raise_or_lower(result: Result) -> set[str]:

@@ -59,7 +59,13 @@ def _grade(arrivals: Sequence[referrals.Arrival], *, at: datetime) -> list[Asses
     current = grading.in_force()
     assessments = [
         grading.try_to_assess(
-            grading.Known(arrival.referral, arrival.people, arrival.files, arrival.ip_events),
+            grading.Known(
+                arrival.referral,
+                arrival.people,
+                arrival.files,
+                arrival.ip_events,
+                identifiers=arrival.identifiers,
+            ),
             by=current,
             at=at,
         )
