@@ -21,6 +21,7 @@ STAGES: dict[str, Callable[[datetime], int]] = {
     "alerts": lambda at: triage.escalate_alerts(at=at),
     "notices": lambda at: triage.send_notices(at=at),
     "clocks": _clocks,
+    "policy": lambda at: triage.do_policy_tasks(at=at),
 }
 # Asked every ten seconds, not once a minute: somebody's five minutes run.
 WATCHED = ("alerts", "notices")

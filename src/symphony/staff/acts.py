@@ -62,8 +62,13 @@ _WORDS = {
     "triage.handed_back": "Handed back to the queue",
     "triage.marked_unread": "Marked as new",
     "triage.notice_mailed": "E-mail of new work sent",
+    "triage.policy_approved": "Policy approved by a second person",
+    "triage.policy_drafted": "Draft of the policy made",
+    "triage.policy_tried": "Draft of the policy tried against past referrals",
+    "triage.policy_withdrawn": "Draft of the policy withdrawn",
     "triage.queued": "Graded and queued",
     "triage.reassessed": "Graded again",
+    "triage.regrading_asked_for": "Asked for the waiting referrals to be graded again",
     "triage.taken": "Taken from the queue",
     "triage.unread_again": "New to everybody again, because the sender wrote",
 }

@@ -1,6 +1,13 @@
 """What can be done in triage: take in, hold, decide, acknowledge."""
 
 from symphony.triage.services.alerting import acknowledge_alert, alert_about_quarantined
+from symphony.triage.services.assigning import (
+    Assigned,
+    CannotBeAssigned,
+    NothingToTakeBack,
+    assign,
+    take_back,
+)
 from symphony.triage.services.collecting import collect_letterbox
 from symphony.triage.services.deciding import (
     AlreadyDecided,
@@ -31,10 +38,16 @@ from symphony.triage.services.policies import (
     NotAllowedToChangePolicy,
     NotToBeApproved,
     PolicyRefused,
+    ReplacedMeanwhile,
     approve_policy,
     draft_policy,
     try_policy,
     withdraw_policy,
+)
+from symphony.triage.services.policy_tasks import (
+    ask_for_regrading,
+    ask_for_trial,
+    do_policy_tasks,
 )
 from symphony.triage.services.reassessing import (
     NotAnAnswer,
@@ -56,8 +69,10 @@ from symphony.triage.services.timing import (
 
 __all__ = [
     "AlreadyDecided",
+    "Assigned",
     "CallNotTold",
     "CannotAnswer",
+    "CannotBeAssigned",
     "CannotPause",
     "HeldByAnother",
     "NameTaken",
@@ -65,14 +80,20 @@ __all__ = [
     "NotAnAnswer",
     "NotDoubtful",
     "NotToBeApproved",
+    "NothingToTakeBack",
     "PolicyRefused",
+    "ReplacedMeanwhile",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
     "answer_breach",
     "answer_facts",
     "approve_policy",
+    "ask_for_regrading",
+    "ask_for_trial",
+    "assign",
     "collect_letterbox",
+    "do_policy_tasks",
     "draft_policy",
     "endorse_decision",
     "escalate_alerts",
@@ -93,6 +114,7 @@ __all__ = [
     "resume_clocks",
     "return_decision",
     "send_notices",
+    "take_back",
     "take_in",
     "take_next",
     "try_policy",

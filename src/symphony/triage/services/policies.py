@@ -1,6 +1,7 @@
 """Changing the policy: a draft, its trial against the past, and a second person who approves."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,14 @@ from symphony.core.errors import DomainError
 from symphony.triage import policy
 from symphony.triage.models import PolicyDraft, PolicyTrial, PolicyVersion
 from symphony.triage.policy import loading, trying
+from symphony.triage.policy.trying import Trial
 from symphony.triage.queries import policies
+
+# As it stands in an address; what is written there already is no name of a version.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
+RESERVED = {"drafts", "trials", "tasks", "regrade"}
+_FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.csv", re.ASCII)
+MOST_FILES = 60
 
 
 class NotAllowedToChangePolicy(DomainError):
@@ -28,7 +36,11 @@ class PolicyRefused(DomainError):
 
 
 class NameTaken(DomainError):
-    """A version of this name exists, and old assessments are read by it."""
+    """A version of this name exists, and old assessments are read by it; or it is no name."""
+
+
+class ReplacedMeanwhile(DomainError):
+    """Somebody made a later draft in place of this one, so it is no longer the one to act on."""
 
 
 class NotToBeApproved(DomainError):
@@ -37,24 +49,39 @@ class NotToBeApproved(DomainError):
 
 @transaction.atomic
 def draft_policy(
-    *, name: str, files: Mapping[str, str], note: str, by: User, at: datetime
+    *,
+    name: str,
+    files: Mapping[str, str],
+    note: str,
+    begun_from: str = "",
+    replaces: PolicyDraft | None = None,
+    by: User,
+    at: datetime,
 ) -> PolicyDraft:
     """Keep a draft of the policy. It grades nothing until a second person has approved it.
 
+    :param begun_from: the version whose files it began with, for whoever reads the list
+    :param replaces: the draft that this one stands in place of: nobody can approve that any more
     :raises NotAllowedToChangePolicy: if the person's role does not edit the policy
-    :raises NameTaken: if a version has this name
+    :raises NameTaken: if a version has this name, or it is no name
+    :raises ReplacedMeanwhile: if another draft stands in place of that one already
+    :raises NotToBeApproved: if that one was approved or withdrawn
     :raises PolicyRefused: with every fault of the files
     """
     _check_may(by, Permission.EDIT_POLICY)
     _check_name(name)
     if not note.strip():
         raise DomainError("Enter what the draft changes, and why.")
+    if replaces is not None:
+        _check_stands(PolicyDraft.objects.select_for_update().get(pk=replaces.pk))
     loaded = _load(name, files)
     draft = PolicyDraft.objects.create(
         name=name,
         files=dict(files),
         digest=loaded.digest,
         note=note.strip(),
+        begun_from=begun_from,
+        replaces=replaces,
         made_by=by,
         made_at=at,
     )
@@ -68,19 +95,31 @@ def draft_policy(
     return draft
 
 
-@transaction.atomic
-def try_policy(draft: PolicyDraft, *, by: User, at: datetime) -> PolicyTrial:
+def try_policy(
+    draft: PolicyDraft,
+    *,
+    by: User,
+    at: datetime,
+    told: Callable[[int], None] = lambda considered: None,
+) -> PolicyTrial:
     """Try the draft against the stored facts of every past referral, and keep what came of it.
 
+    It reads for as long as it takes, outside any transaction of its own.
+
+    :param told: is called now and then with how many referrals were considered
     :raises NotAllowedToChangePolicy: if the person's role does neither edit nor approve
     """
-    if not by.may(Permission.APPROVE_POLICY):
-        _check_may(by, Permission.EDIT_POLICY)
+    check_may_try(by)
     now = policies.in_force()
-    trial = trying.run(now, _load(draft.name, draft.files), policies.past())
+    trial = trying.run(now, _load(draft.name, draft.files), policies.past(), told=told)
+    return _keep(draft, trial, against=now.version, by=by, at=at)
+
+
+@transaction.atomic
+def _keep(draft: PolicyDraft, trial: Trial, *, against: str, by: User, at: datetime) -> PolicyTrial:
     kept = PolicyTrial.objects.create(
         draft=draft,
-        against=now.version,
+        against=against,
         considered=trial.considered,
         moved=len(trial.moves),
         moved_up=trial.count("up"),
@@ -118,6 +157,8 @@ def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime
         raise NotToBeApproved("You made this draft. Someone else must approve it.")
     if draft.withdrawn_at is not None:
         raise NotToBeApproved("This draft was withdrawn.")
+    if PolicyDraft.objects.filter(replaces=draft).exists():
+        raise NotToBeApproved("A later draft stands in place of this one.")
     if draft.trials.order_by("-tried_at", "-pk").first() != trial:
         raise NotToBeApproved("There is a later trial of this draft: read that one.")
     if trial.against != policies.in_force().version:
@@ -155,8 +196,7 @@ def withdraw_policy(draft: PolicyDraft, *, by: User, at: datetime) -> None:
     """
     _check_may(by, Permission.EDIT_POLICY)
     draft = PolicyDraft.objects.select_for_update().get(pk=draft.pk)
-    if draft.withdrawn_at or PolicyVersion.objects.filter(trial__draft=draft).exists():
-        raise NotToBeApproved("This draft was approved or withdrawn already.")
+    _check_stands(draft)
     draft.withdrawn_by, draft.withdrawn_at = by, at
     draft.save(update_fields=["withdrawn_by", "withdrawn_at"])
     audit.record(
@@ -164,13 +204,34 @@ def withdraw_policy(draft: PolicyDraft, *, by: User, at: datetime) -> None:
     )
 
 
+def check_may_try(by: User) -> None:
+    """Let pass whoever edits or approves.
+
+    :raises NotAllowedToChangePolicy: if the person's role does neither
+    """
+    if not by.may(Permission.APPROVE_POLICY):
+        _check_may(by, Permission.EDIT_POLICY)
+
+
 def _check_may(by: User, permission: Permission) -> None:
     if not by.may(permission):
         raise NotAllowedToChangePolicy("Your role does not change the policy.")
 
 
+def _check_stands(draft: PolicyDraft) -> None:
+    if draft.withdrawn_at or PolicyVersion.objects.filter(trial__draft=draft).exists():
+        raise NotToBeApproved("This draft was approved or withdrawn already.")
+    later = PolicyDraft.objects.filter(replaces=draft).select_related("made_by").first()
+    if later is not None:
+        raise ReplacedMeanwhile(f"{later.made_by.name} made a later draft in place of this one.")
+
+
 def _check_name(name: str) -> None:
-    if not name.strip() or name in policy.shipped():
+    if not _NAME.fullmatch(name) or name.lower() in RESERVED:
+        raise NameTaken(
+            "Enter a name of letters, digits and hyphens, at most 40 signs, such as 2027-1."
+        )
+    if name in policy.shipped():
         raise NameTaken(f"Enter a name that no version has; {name!r} is taken.")
     if PolicyVersion.objects.filter(name=name).exists():
         raise NameTaken(f"{name} is in the records already. Enter another name.")
@@ -178,9 +239,25 @@ def _check_name(name: str) -> None:
 
 def _load(name: str, files: Mapping[str, str]) -> policy.Policy:
     try:
+        _check_files(files)
         return loading.load(name, {file: text.encode() for file, text in files.items()})
     except policy.BadPolicy as bad:
         raise PolicyRefused(bad) from None
+
+
+def _check_files(files: Mapping[str, str]) -> None:
+    """Refuse names that no folder should have, before any of them is read."""
+    do = "Write small letters, digits and hyphens, and .csv at the end."
+    problems = [
+        policy.Problem(name[:60], "It is no name of a file of the policy.", do)
+        for name in files
+        if not _FILE.fullmatch(name)
+    ]
+    if len(files) > MOST_FILES:
+        why = f"There are {len(files)} files; {MOST_FILES} is the most."
+        problems.append(policy.Problem("tables.csv", why, "Take some of the tables away."))
+    if problems:
+        raise policy.BadPolicy(*problems)
 
 
 def _about(name: str) -> str:
