@@ -51,6 +51,18 @@ def on_call(*, at: datetime, team: Team | None = None) -> list[OnCall]:
     return list(found.values())
 
 
+def on_shift(*, at: datetime) -> set[int]:
+    """Return the keys of the people whose shift runs at a moment, in any team."""
+    shifts = _standing(None).filter(kind=Duty.Kind.SHIFT, begins_at__lte=at, ends_at__gt=at)
+    return set(shifts.values_list("person_id", flat=True))
+
+
+def duties_of(person: User, *, since: datetime, until: datetime) -> list[Duty]:
+    """Return what is planned for one person within a period, in the order of time."""
+    found = _standing(None).filter(person=person, ends_at__gt=since, begins_at__lt=until)
+    return list(found.order_by("begins_at", "kind", "id"))
+
+
 def next_gap(
     *, at: datetime, team: Team | None = None, ahead: timedelta = LOOKS_AHEAD
 ) -> rules.Span | None:

@@ -8,11 +8,20 @@ from symphony.triage.services.assigning import (
     assign,
     take_back,
 )
+from symphony.triage.services.changes import (
+    ChangedAgain,
+    NothingToLookAt,
+    close_changes,
+    look_at_changes,
+)
 from symphony.triage.services.collecting import collect_letterbox
 from symphony.triage.services.deciding import (
     AlreadyDecided,
+    DecisionReplaced,
+    SameDecision,
     endorse_decision,
     record_decision,
+    replace_decision,
     return_decision,
 )
 from symphony.triage.services.escalating import (
@@ -32,6 +41,7 @@ from symphony.triage.services.holding import (
 )
 from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
+from symphony.triage.services.learning import learn, learn_about_all
 from symphony.triage.services.noticing import send_notices
 from symphony.triage.services.policies import (
     NameTaken,
@@ -53,8 +63,6 @@ from symphony.triage.services.reassessing import (
     NotAnAnswer,
     answer_facts,
     grade_ungraded,
-    learn,
-    look_at_changes,
     reassess,
 )
 from symphony.triage.services.taking_in import take_in
@@ -66,6 +74,7 @@ from symphony.triage.services.timing import (
     pause_clocks,
     resume_clocks,
 )
+from symphony.triage.services.views import CannotSaveView, remove_view, save_view
 
 __all__ = [
     "AlreadyDecided",
@@ -74,15 +83,20 @@ __all__ = [
     "CannotAnswer",
     "CannotBeAssigned",
     "CannotPause",
+    "CannotSaveView",
+    "ChangedAgain",
+    "DecisionReplaced",
     "HeldByAnother",
     "NameTaken",
     "NotAllowedToChangePolicy",
     "NotAnAnswer",
     "NotDoubtful",
     "NotToBeApproved",
+    "NothingToLookAt",
     "NothingToTakeBack",
     "PolicyRefused",
     "ReplacedMeanwhile",
+    "SameDecision",
     "Tally",
     "acknowledge_alert",
     "alert_about_quarantined",
@@ -92,6 +106,7 @@ __all__ = [
     "ask_for_regrading",
     "ask_for_trial",
     "assign",
+    "close_changes",
     "collect_letterbox",
     "do_policy_tasks",
     "draft_policy",
@@ -102,6 +117,7 @@ __all__ = [
     "hold",
     "import_files",
     "learn",
+    "learn_about_all",
     "look_at_changes",
     "mark_read",
     "mark_unread",
@@ -111,8 +127,11 @@ __all__ = [
     "reassess",
     "record_control_room_call",
     "record_decision",
+    "remove_view",
+    "replace_decision",
     "resume_clocks",
     "return_decision",
+    "save_view",
     "send_notices",
     "take_back",
     "take_in",
