@@ -55,6 +55,10 @@ class Permission(models.TextChoices):
     APPROVE_NEWS = "approve_news", "Approve and publish another person's release"
     # Oversight
     READ_AUDIT = "read_audit", "Read the audit log"
+    READ_TRIAGE_REPORTS = (
+        "read_triage_reports",
+        "Read how often officers and the policy agree, and how sources and areas fare",
+    )
     PLAN_ROTA = "plan_rota", "Plan shifts and who is on call"
     ANSWER_BREACHES = "answer_breaches", "Read the breach register and answer for what is in it"
     CHECK_SYSTEM = "check_system", "See whether every part of the system is well"
@@ -112,6 +116,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.READ_NEWS,
             Permission.APPROVE_NEWS,
             Permission.READ_AUDIT,
+            Permission.READ_TRIAGE_REPORTS,
             Permission.PLAN_ROTA,
             Permission.ANSWER_BREACHES,
         }
@@ -127,6 +132,8 @@ MAY: dict[Role, frozenset[Permission]] = {
         }
     ),
     # An auditor reads who did and saw what, never the contents.
-    Role.AUDITOR: frozenset(_EVERYONE | {Permission.READ_AUDIT, Permission.READ_FIGURES}),
+    Role.AUDITOR: frozenset(
+        _EVERYONE | {Permission.READ_AUDIT, Permission.READ_TRIAGE_REPORTS, Permission.READ_FIGURES}
+    ),
     Role.ADMINISTRATOR: frozenset(_EVERYONE | {Permission.CHECK_SYSTEM, Permission.EDIT_CONTACTS}),
 }

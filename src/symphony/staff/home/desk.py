@@ -194,6 +194,6 @@ def _quarantine() -> Section:
 def _agreement(at: datetime) -> Section:
     local = at.astimezone(LONDON)
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    made, differing = triage.agreement(since=month, until=at)
+    made, differing = triage.overrides(since=month, until=at)
     words = f"{counted(made, 'decision', 'decisions')}, {differing:,} other than Symphony suggested"
     return Section(f"{local:%B}", [Line(words)])

@@ -1,5 +1,6 @@
 """Asking triage: the queue and its counts, what was suggested, what was decided, what alerts."""
 
+from symphony.triage.queries.agreement import overrides
 from symphony.triage.queries.alerting import (
     alert_about,
     alerts_of,
@@ -23,7 +24,6 @@ from symphony.triage.queries.assigning import (
     why_not_assign,
 )
 from symphony.triage.queries.deciding import (
-    agreement,
     awaiting_second_person,
     count_awaiting_too_long,
     current_decision,
@@ -89,7 +89,6 @@ __all__ = [
     "QueuePage",
     "QueueRow",
     "RegisterRow",
-    "agreement",
     "alert_about",
     "alert_in_turn",
     "alerts_of",
@@ -130,6 +129,7 @@ __all__ = [
     "open_changes",
     "outside_grades",
     "overdue",
+    "overrides",
     "own_awaiting",
     "pauses_of",
     "queue",

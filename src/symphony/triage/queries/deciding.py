@@ -1,19 +1,11 @@
 """What was suggested for a referral, and what was decided on it."""
 
-from datetime import datetime
-
 from django.db.models import QuerySet
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.referrals.models import Referral
 from symphony.triage.models import Assessment, Decision, Path
-
-
-def agreement(*, since: datetime, until: datetime) -> tuple[int, int]:
-    """Return how many decisions were made, and how many differ from the suggestion. No names."""
-    made = Decision.objects.filter(decided_at__gte=since, decided_at__lt=until)
-    return made.count(), made.exclude(why_different="").count()
 
 
 def suggestion(referral: Referral) -> Assessment | None:
