@@ -44,8 +44,28 @@ class QueueEntry(models.Model):
             models.Index(
                 name="triage_queue_in_order",
                 fields=["rank", "due_at", "referral"],
+                condition=Q(left_at=None, is_doubtful=False),
+            ),
+            models.Index(
+                name="triage_queue_doubtful",
+                fields=["rank", "due_at", "referral"],
+                condition=Q(left_at=None, is_doubtful=True),
+            ),
+            models.Index(
+                name="triage_queue_by_due",
+                fields=["due_at", "referral"],
                 condition=Q(left_at=None),
-            )
+            ),
+            models.Index(
+                name="triage_queue_by_band",
+                fields=["band", "is_doubtful"],
+                condition=Q(left_at=None),
+            ),
+            models.Index(
+                name="triage_queue_by_arrival",
+                fields=["received_at"],
+                condition=Q(left_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
