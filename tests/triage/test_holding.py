@@ -116,3 +116,27 @@ def test_many_officers_at_once_are_given_every_referral_exactly_once(fresh_datab
         thread.join()
 
     assert Counter(taken) == Counter(expected)
+
+
+def test_two_officers_who_take_one_referral_at_once_do_not_both_get_it(fresh_database):
+    officers = [make.referral_officer() for _ in range(2)]
+    for _ in range(10):
+        referral, ready, refused = make.referral(), threading.Barrier(2), []
+
+        def work(officer, referral=referral, ready=ready, refused=refused):
+            try:
+                ready.wait()
+                services.hold(referral=referral, by=officer, at=make.NOON)
+            except services.HeldByAnother:
+                refused.append(officer)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=work, args=(officer,)) for officer in officers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert len(refused) == 1
+        assert queries.entry(referral).holder not in refused

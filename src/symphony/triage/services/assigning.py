@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.audit import services as audit
 from symphony.core.errors import DomainError
 from symphony.core.ids import uuid7
+from symphony.referrals.models import Referral
 from symphony.triage import queries, rules
 from symphony.triage.models import Assignment, QueueEntry, ReadMark
 
@@ -64,13 +66,15 @@ def assign(
 
 
 def _lock(references: list[str]) -> dict[str, QueueEntry]:
-    """Lock the entries, in the order of their keys so that two people cannot lock each other."""
-    found = (
-        QueueEntry.objects.select_for_update(of=("self",))
-        .filter(referral__reference__in=references)
-        .select_related("referral", "holder")
-        .order_by("referral_id")
-    )
+    """Lock the entries, in the order of their keys so that two people cannot lock each other.
+
+    Their holders are read when all are locked: joined to a row that was waited for, PostgreSQL
+    would give the holder from before the wait.
+    """
+    keys = Referral.objects.filter(reference__in=references).values("pk")
+    entries = QueueEntry.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    found = list(entries)
+    prefetch_related_objects(found, "referral", "holder")
     return {entry.referral.reference: entry for entry in found}
 
 

@@ -78,12 +78,9 @@ def hand_back(*, referral: Referral, by: User, at: datetime) -> None:
 
 
 def _lock(referral: Referral) -> QueueEntry:
-    entry = (
-        QueueEntry.objects.select_for_update(of=("self",))
-        .select_related("holder")
-        .filter(referral=referral, left_at=None)
-        .first()
-    )
+    # The holder is asked for when the row is locked: joined to it, PostgreSQL would give the one
+    # from before a wait for the lock, which is nobody where a colleague was faster.
+    entry = QueueEntry.objects.select_for_update().filter(referral=referral, left_at=None).first()
     if entry is None:
         raise NotInQueue(f"{referral.reference} has left the queue.")
     return entry
