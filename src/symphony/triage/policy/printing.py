@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from symphony.triage.policy import describing
 from symphony.triage.policy.engine import Policy
 from symphony.triage.policy.explaining import path_words
 from symphony.triage.policy.facts import Fact
@@ -106,23 +107,28 @@ def page(policy: Policy) -> str:
 
 
 def _page(policy: Policy) -> Iterator[str]:
-    for index in policy.indexes:
-        head = index.head
-        yield f"\n## {head.title}\n"
-        yield f"`{head.file}` gives {head.gives}; {_COUNTS[head.hit]}."
-        yield f"{len(index.masks):,} combinations, all tried.\n"
-        yield "| rule | when | gives | because | source |\n| --- | --- | --- | --- | --- |"
-        for rule in index.rules:
-            yield _row(rule.name, condition(policy, rule), gives(rule), rule.says, rule.source)
+    for table in describing.tables(policy):
+        yield f"\n## {table.title}\n"
+        yield f"`{table.file}` gives {table.kind}; {table.counts}."
+        yield f"{table.combinations:,} combinations, all tried.\n"
+        yield "| rule | when all of this is so | gives | because | source |"
+        yield "| --- | --- | --- | --- | --- |"
+        for rule in table.rules:
+            when = "; and ".join(rule.when) or "always"
+            yield _row(rule.name, when, rule.gives, rule.says, rule.source)
     yield "\n## What is asked\n"
     yield "Not known is an answer to every question, and never means No.\n"
     yield "| fact | question | answers | must be answered before | given by | source |"
     yield "| --- | --- | --- | --- | --- | --- |"
-    for fact in policy.facts.values():
-        before = ", ".join(plain(word) for word in sorted(fact.answered_before))
-        given_by = ", ".join(plain(word) for word in sorted(fact.given_by))
-        answers = ", ".join(plain(value) for value in fact.words)
-        yield _row(plain(fact.name), fact.question, answers, before, given_by, fact.source)
+    for fact in describing.facts(policy):
+        yield _row(
+            plain(fact.name),
+            fact.question,
+            "; ".join(fact.answers),
+            ", ".join(fact.before),
+            ", ".join(fact.given_by),
+            fact.source,
+        )
 
 
 def _row(*cells: str) -> str:
