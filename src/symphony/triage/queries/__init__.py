@@ -23,6 +23,14 @@ from symphony.triage.queries.assigning import (
     officers,
     why_not_assign,
 )
+from symphony.triage.queries.counting import (
+    count_doubtful,
+    count_held,
+    count_new,
+    count_not_graded,
+    count_received_since,
+    counts_by_band,
+)
 from symphony.triage.queries.deciding import (
     awaiting_second_person,
     count_awaiting_too_long,
@@ -63,12 +71,6 @@ from symphony.triage.queries.waiting import (
     QueuePage,
     QueueRow,
     count,
-    count_doubtful,
-    count_held,
-    count_new,
-    count_not_graded,
-    count_received_since,
-    counts_by_band,
     entry,
     free_entries,
     matching,

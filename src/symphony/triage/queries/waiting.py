@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from symphony.accounts.models import User
 from symphony.referrals.models import Referral
 from symphony.triage import rules
 from symphony.triage.models import Alert, Band, QueueEntry
+from symphony.triage.queries.counting import COUNTED_TO, up_to
 from symphony.triage.queries.narrowing import (
     EVERYTHING,
     QueueFilter,
@@ -19,7 +21,6 @@ from symphony.triage.queries.narrowing import (
 )
 
 PAGE_SIZE = 50
-COUNTED_TO = 1000
 # Rank, due time and key together give every entry one place, so a page can go on from any.
 ORDER = ("rank", "due_at", "referral")
 
@@ -128,13 +129,11 @@ def queue(
     )
 
 
-def _beyond(place: Cursor, *, forwards: bool) -> Q:
-    side = "gt" if forwards else "lt"
-    return (
-        Q(**{f"rank__{side}": place.rank})
-        | Q(rank=place.rank, **{f"due_at__{side}": place.due_at})
-        | Q(rank=place.rank, due_at=place.due_at, **{f"referral__{side}": place.referral_id})
-    )
+def _beyond(place: Cursor, *, forwards: bool) -> TupleGreaterThan | TupleLessThan:
+    """Compare whole places at once: the index of the order goes straight to the first one."""
+    beyond = TupleGreaterThan if forwards else TupleLessThan
+    where = (place.rank, place.due_at, place.referral_id)
+    return beyond(Tuple(*map(F, ORDER)), where)
 
 
 def _place(entry: QueueEntry) -> Cursor:
@@ -179,18 +178,6 @@ def matching(*, viewer: User, only: QueueFilter) -> list[str] | None:
     return references if len(references) <= COUNTED_TO else None
 
 
-def counts_by_band(*, viewer: User) -> dict[str, int]:
-    """Return how many wait in each band, `not_graded` among them, in the order of urgency."""
-    found = dict(
-        entries_for(viewer=viewer, only=EVERYTHING)
-        .order_by()
-        .values_list("band")
-        .annotate(count=Count("referral"))
-    )
-    order = [Band.VERY_HIGH, Band.HIGH, None, Band.MEDIUM, Band.LOW]
-    return {band or "not_graded": found.get(band, 0) for band in order}
-
-
 @dataclass(frozen=True)
 class Overdue:
     """The waiting referrals whose time has passed: the most overdue ones, and how many."""
@@ -207,27 +194,9 @@ def overdue(*, viewer: User, at: datetime, limit: int = 5) -> Overdue:
         .annotate(**_marks(viewer))
         .order_by("due_at", "referral")[:limit]
     )
-    return Overdue([_row(entry, viewer=viewer, at=at) for entry in found], late.count())
-
-
-def count_received_since(*, viewer: User, since: datetime) -> int:
-    """Return how many of the waiting referrals came after a moment."""
-    return entries_for(viewer=viewer, only=EVERYTHING).filter(received_at__gt=since).count()
-
-
-def count_held(*, viewer: User) -> int:
-    """Return how many waiting referrals this person has taken."""
-    return entries_for(viewer=viewer, only=QueueFilter(mine=True)).count()
-
-
-def count_new(*, viewer: User, most: int = 100) -> int:
-    """Return how many waiting referrals this person has not opened, counted up to `most`."""
-    return entries_for(viewer=viewer, only=QueueFilter(unread=True)).order_by()[:most].count()
-
-
-def count_doubtful(*, viewer: User) -> int:
-    """Return how many waiting reports are kept apart as doubtful."""
-    return entries_for(viewer=viewer, only=QueueFilter(doubtful=True)).count()
+    return Overdue(
+        [_row(entry, viewer=viewer, at=at) for entry in found], up_to(COUNTED_TO, late)[0]
+    )
 
 
 def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
@@ -239,11 +208,6 @@ def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
 def entry(referral: Referral) -> QueueEntry:
     """Return the referral's queue entry; every referral has one."""
     return QueueEntry.objects.select_related("holder", "team").get(referral=referral)
-
-
-def count_not_graded() -> int:
-    """Return how many waiting referrals have no band; names nothing."""
-    return QueueEntry.objects.filter(left_at=None, band=None).count()
 
 
 def not_graded() -> list[Referral]:
