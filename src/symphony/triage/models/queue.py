@@ -82,8 +82,11 @@ class QueueEntry(models.Model):
 class ReadMark(models.Model):
     """That a person has opened a referral, so that it is no longer new to them."""
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
-    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # The constraint's index serves both; one of the reader alone would only mislead the server.
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     read_at = models.DateTimeField()
 
     PERSONAL_FIELDS: set[str] = set()
