@@ -39,14 +39,17 @@ class Known:
     identifiers: list[StatedIdentifier] = field(default_factory=list)
 
 
-def known(referral: Referral) -> Known:
-    """Return what is stored about a referral: what it states, and what was answered since."""
+def known(referral: Referral, *, answers: Mapping[str, Answer] | None = None) -> Known:
+    """Return what is stored about a referral: what it states, and what was answered since.
+
+    :param answers: what was answered, where it has been read already
+    """
     return Known(
         referral,
         people=list(referral.people.all()),
         files=list(referral.files.all()),
         events=list(referral.ip_events.all()),
-        answers=answering.answers(referral),
+        answers=answering.answers(referral) if answers is None else answers,
         identifiers=list(referral.identifiers.all()),
     )
 
@@ -60,6 +63,15 @@ def stated(one: Known) -> dict[str, str]:
         events=one.events,
         identifiers=one.identifiers,
     )
+
+
+def try_to_read(one: Known) -> dict[str, str]:
+    """Return the same, or nothing where it cannot be read: grading will fail on it and say so."""
+    try:
+        return stated(one)
+    except Exception as failure:
+        log.error("not_read", reference=one.referral.reference, failure=type(failure).__name__)
+        return {}
 
 
 def laid_over(

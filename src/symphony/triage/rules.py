@@ -1,6 +1,8 @@
 """Who may decide, when things are due, and what always comes first."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
@@ -12,6 +14,7 @@ from symphony.triage.models import Band, Decision, Path
 TIME_TO_GRADE_BY_HAND = timedelta(hours=3)
 TIME_TO_ACKNOWLEDGE = timedelta(minutes=5)
 HOLD_WITHOUT_WORK = timedelta(minutes=30)
+TIME_FOR_SECOND_PERSON = timedelta(hours=24)
 
 RANK_FIRST, RANK_NOT_GRADED = 0, 3
 RANKS = {Band.VERY_HIGH: 1, Band.HIGH: 2, Band.MEDIUM: 4, Band.LOW: 5}
@@ -39,12 +42,22 @@ def check_may_decide(user: User) -> None:
         raise NotAllowedToDecide("Your role does not decide on referrals.")
 
 
-def check_may_endorse(user: User, decision: Decision) -> None:
-    """Refuse the first person, and anyone whose role may not endorse."""
+def check_may_endorse(
+    user: User, decision: Decision, *, sent_back: Collection[UUID] = frozenset()
+) -> None:
+    """Refuse the first person, and anyone whose role may not endorse.
+
+    :param sent_back: who made a decision for no further action on it that was sent back
+    """
     if not user.may(Permission.ENDORSE_NO_FURTHER_ACTION):
         raise NotAllowedToEndorse("Your role does not endorse decisions.")
     if decision.decided_by_id == user.pk:
         raise NotAllowedToEndorse("You made this decision. Someone else must endorse it.")
+    if user.pk in sent_back:
+        raise NotAllowedToEndorse(
+            "You decided the same on this referral before, and it was sent back. Someone else must"
+            " endorse it."
+        )
 
 
 def check_may_acknowledge(user: User) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from symphony.referrals.models import Referral
-from symphony.triage.models import FactAnswer, GradeChange, OutsideGrade
+from symphony.triage.models import Assessment, FactAnswer, GradeChange, OutsideGrade
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,34 @@ class Answer:
 
 def answers(referral: Referral) -> dict[str, Answer]:
     """Return the latest answer to each question that was ever answered, by fact."""
-    found = FactAnswer.objects.filter(referral=referral).order_by("said_at", "id")
-    return {
-        said.fact: Answer(
-            value=said.value,
-            source=FactAnswer.Source(said.source),
-            stated=said.stated,
-            about=said.about,
-            said_by=said.said_by,
-            said_at=said.said_at,
-        )
-        for said in found
-    }
+    return answers_of([referral])[referral.pk]
+
+
+def answers_of(referrals: Iterable[Referral]) -> dict[UUID, dict[str, Answer]]:
+    """Return the same for each of these referrals, by its key."""
+    found: dict[UUID, dict[str, Answer]] = {referral.pk: {} for referral in referrals}
+    for said in FactAnswer.objects.filter(referral__in=found).order_by("said_at", "id"):
+        found[said.referral_id][said.fact] = as_answer(said)
+    return found
+
+
+def as_answer(said: FactAnswer) -> Answer:
+    """Return an answer as grading lays it over what is stated."""
+    return Answer(
+        value=said.value,
+        source=FactAnswer.Source(said.source),
+        stated=said.stated,
+        about=said.about,
+        said_by=said.said_by,
+        said_at=said.said_at,
+    )
+
+
+def latest_assessments(referrals: Iterable[UUID]) -> dict[UUID, Assessment]:
+    """Return the latest assessment of each of these referrals, with a band or without."""
+    found = Assessment.objects.filter(referral__in=list(referrals))
+    latest = found.order_by("referral", "-assessed_at", "-id").distinct("referral")
+    return {assessment.referral_id: assessment for assessment in latest}
 
 
 def answers_in_order(referral: Referral) -> list[FactAnswer]:

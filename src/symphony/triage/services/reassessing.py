@@ -1,23 +1,30 @@
 """New facts: each is kept with its source, and the policy is asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from symphony.accounts.models import User
 from symphony.audit import services as audit
 from symphony.core.bulk import copy_in
 from symphony.core.errors import DomainError
+from symphony.core.ids import uuid7
 from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
 from symphony.triage import area, grading, policy, queries, rules
+from symphony.triage.grading import Known
 from symphony.triage.models import Alert, Assessment, FactAnswer, GradeChange, QueueEntry
 from symphony.triage.policy.words import NOT_KNOWN
-from symphony.triage.queries import policies
+from symphony.triage.queries import answering, policies
 from symphony.triage.services.taking_in import alerts
 
 Source = FactAnswer.Source
+# What grading reads of a referral.
+READ = ("people", "files", "ip_events", "identifiers")
 
 
 class NotAnAnswer(DomainError):
@@ -38,61 +45,9 @@ def answer_facts(
     :raises NotAnAnswer: if the policy in force does not know the fact or the value
     """
     rules.check_may_decide(by)
-    _keep(
-        referral,
-        answers,
-        source=Source.OFFICER,
-        about="",
-        said_by=by.staff_number,
-        at=at,
-        current=policies.in_force(),
-    )
-    return reassess(
-        referral=referral, because="An officer answered", by=by.staff_number, at=at, looking=True
-    )
-
-
-@transaction.atomic
-def learn(
-    *,
-    referral: Referral,
-    facts: Mapping[str, str],
-    source: Source,
-    about: str,
-    because: str,
-    by: str,
-    at: datetime,
-) -> Assessment:
-    """Keep what a later stage learnt about a referral, and work its grade out again.
-
-    A fact that the policy in force does not ask is left out: the change is still worked out.
-
-    :param facts: value by fact, as the shipped policy names them
-    :param about: the case or referral that it was learnt from
-    :param because: one line for the officer, without any name: "A child was added to the case"
-    """
-    current = grading.in_force()
-    if not isinstance(current, str):
-        asked = {
-            fact: value
-            for fact, value in facts.items()
-            if fact in current.facts and value in current.facts[fact].domain
-        }
-        _keep(referral, asked, source=source, about=about, said_by=by, at=at, current=current)
-    return reassess(referral=referral, because=because, by=by, at=at)
-
-
-def _keep(
-    referral: Referral,
-    answers: Mapping[str, str],
-    *,
-    source: Source,
-    about: str,
-    said_by: str,
-    at: datetime,
-    current: policy.Policy,
-) -> None:
+    current = policies.in_force()
     _check(answers, current)
+    entries = hold_entries([referral.pk])
     one = grading.known(referral)
     read = grading.stated(one)
     stands, _ = grading.laid_over(read, one.answers, by=current)
@@ -101,26 +56,25 @@ def _keep(
             referral=referral,
             fact=fact,
             value=value,
-            source=source,
+            source=Source.OFFICER,
             stated=read.get(fact, NOT_KNOWN),
-            about=about,
-            said_by=said_by,
+            said_by=by.staff_number,
             said_at=at,
         )
         for fact, value in answers.items()
-        if value != stands.get(fact, NOT_KNOWN)
-        or (value == NOT_KNOWN and fact not in one.answers and source == Source.OFFICER)
+        if value != stands.get(fact, NOT_KNOWN) or (value == NOT_KNOWN and fact not in one.answers)
     ]
-    FactAnswer.objects.bulk_create(new)
-    if new:
-        audit.record(
-            what="triage.facts_answered",
-            about=[referral.reference, *([about] if about else [])],
-            by=said_by,
-            at=at,
-            facts=sorted(answer.fact for answer in new),
-            source=source.value,
-        )
+    [one] = keep([one], new, by=by.staff_number, at=at)
+    [after] = again(
+        [one],
+        entries,
+        current,
+        because="An officer answered",
+        by=by.staff_number,
+        at=at,
+        looking=True,
+    )
+    return after
 
 
 def _check(answers: Mapping[str, str], current: policy.Policy) -> None:
@@ -129,6 +83,42 @@ def _check(answers: Mapping[str, str], current: policy.Policy) -> None:
             raise NotAnAnswer(f"Policy {current.version} asks nothing called {fact}.")
         if value not in current.facts[fact].domain:
             raise NotAnAnswer(f"{value} is no answer to: {current.facts[fact].question}")
+
+
+def keep(known: list[Known], new: list[FactAnswer], *, by: str, at: datetime) -> list[Known]:
+    """Store these answers, and return what is known with them."""
+    FactAnswer.objects.bulk_create(new)
+    of_each: dict[UUID, list[FactAnswer]] = {}
+    for answer in new:
+        of_each.setdefault(answer.referral_id, []).append(answer)
+    audit.record_many(
+        [
+            audit.Act(
+                "triage.facts_answered",
+                list(filter(None, [answers[0].referral.reference, answers[0].about])),
+                {
+                    "facts": sorted(answer.fact for answer in answers),
+                    "source": answers[0].source,
+                },
+            )
+            for answers in of_each.values()
+        ],
+        by=by,
+        at=at,
+    )
+    return [
+        replace(
+            one,
+            answers={
+                **one.answers,
+                **{
+                    answer.fact: answering.as_answer(answer)
+                    for answer in of_each.get(one.referral.pk, ())
+                },
+            },
+        )
+        for one in known
+    ]
 
 
 @transaction.atomic
@@ -143,37 +133,115 @@ def reassess(
     :param because: what was learnt, in one line without names
     :param looking: an officer who works on the waiting referral caused it, and sees the result
     """
-    entry = QueueEntry.objects.select_for_update().get(referral=referral)
-    before = queries.latest_assessment(referral)
-    known = grading.known(referral)
-    after = grading.try_to_assess(known, by=grading.in_force(), because=because, at=at)
-    after.save(force_insert=True)
-    place = grading.place(referral, after)
-    # What an officer moved into the queue stays there, and what comes first is never apart.
-    place["area"] = area.of(known.people, referral.identifiers.all())
-    place["is_doubtful"] = entry.is_doubtful and rules.is_doubtful(referral)
-    for name, value in place.items():
-        setattr(entry, name, value)
-    entry.save(update_fields=list(place))
-    # What newly comes first, or cannot be graded, alerts; what has been alerted does not again.
-    if not Alert.objects.filter(referral=referral).exists():
-        copy_in(alerts([after], at=at))
-        work_waits("alerts")
-    moved = outcome(before) != outcome(after)
-    if moved and not (looking and entry.left_at is None):
-        GradeChange.objects.create(
-            referral=referral, before=before, after=after, because=because[:200], raised_at=at
-        )
-    audit.record(
-        what="triage.reassessed",
-        about=referral.reference,
-        by=by,
-        at=at,
-        band=after.band,
-        policy=after.policy_version,
-        moved=moved,
+    entries = hold_entries([referral.pk])
+    known = [grading.known(referral)]
+    [after] = again(
+        known, entries, grading.in_force(), because=because, by=by, at=at, looking=looking
     )
     return after
+
+
+def hold_entries(keys: Iterable[UUID]) -> dict[UUID, QueueEntry]:
+    """Lock the queue entries of these referrals, always in one order, and return them."""
+    found = QueueEntry.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
+    return {entry.pk: entry for entry in found}
+
+
+def known_of(entries: Mapping[UUID, QueueEntry]) -> list[Known]:
+    """Return what is known of each of these referrals: six queries, however many there are."""
+    referrals = list(Referral.objects.filter(pk__in=entries).order_by("pk"))
+    prefetch_related_objects(referrals, *READ)
+    answers = answering.answers_of(referrals)
+    return [grading.known(referral, answers=answers[referral.pk]) for referral in referrals]
+
+
+def again(
+    known: Sequence[Known],
+    entries: Mapping[UUID, QueueEntry],
+    current: policy.Policy | str,
+    *,
+    because: str,
+    by: str,
+    at: datetime,
+    looking: bool = False,
+) -> list[Assessment]:
+    """Grade referrals again whose entries are held; call inside a transaction.
+
+    :param current: the policy in force, or why it cannot be read
+    :param looking: an officer who works on the waiting referral caused it, and sees the result
+    """
+    keys = [one.referral.pk for one in known]
+    before = answering.latest_assessments(keys)
+    after = [grading.try_to_assess(one, by=current, because=because, at=at) for one in known]
+    copy_in(after)
+    _place(known, after, entries)
+    _alert(after, at=at)
+    moved = [
+        assessment
+        for assessment in after
+        if outcome(before[assessment.referral_id]) != outcome(assessment)
+    ]
+    seen = {pk for pk, entry in entries.items() if looking and entry.left_at is None}
+    GradeChange.objects.bulk_create(
+        GradeChange(
+            id=uuid7(),
+            referral=assessment.referral,
+            before=before[assessment.referral_id],
+            after=assessment,
+            because=because[:200],
+            raised_at=at,
+        )
+        for assessment in moved
+        if assessment.referral_id not in seen
+    )
+    audit.record_many(
+        [
+            audit.Act(
+                "triage.reassessed",
+                assessment.referral.reference,
+                {
+                    "band": assessment.band,
+                    "policy": assessment.policy_version,
+                    "moved": assessment in moved,
+                },
+            )
+            for assessment in after
+        ],
+        by=by,
+        at=at,
+    )
+    return after
+
+
+def _place(
+    known: Sequence[Known], after: Sequence[Assessment], entries: Mapping[UUID, QueueEntry]
+) -> None:
+    """Give each its place in the queue; one that is out of it keeps the place for its return."""
+    names: set[str] = set()
+    for one, assessment in zip(known, after, strict=True):
+        entry = entries[one.referral.pk]
+        place = grading.place(one.referral, assessment)
+        place["area"] = area.of(one.people, one.identifiers)
+        # What an officer moved into the queue stays there, and what comes first is never apart.
+        place["is_doubtful"] = entry.is_doubtful and rules.is_doubtful(one.referral)
+        for name, value in place.items():
+            setattr(entry, name, value)
+        names |= place.keys()
+    if names:
+        QueueEntry.objects.bulk_update([entries[one.referral.pk] for one in known], sorted(names))
+
+
+def _alert(after: Sequence[Assessment], *, at: datetime) -> None:
+    """Alert what newly comes first, or cannot be graded; what has been alerted does not again."""
+    new = alerts(after, at=at)
+    if not new:
+        return
+    there = Alert.objects.filter(referral__in=[one.referral_id for one in new])
+    known = set(there.values_list("referral", flat=True))
+    new = [one for one in new if one.referral_id not in known]
+    copy_in(new)
+    if new:
+        work_waits("alerts")
 
 
 def outcome(assessment: Assessment) -> tuple[str | None, str | None, str]:
@@ -189,34 +257,3 @@ def grade_ungraded(*, at: datetime) -> int:
         after = reassess(referral=referral, because=because, by="system:worker", at=at)
         graded += after.band is not None
     return graded
-
-
-@transaction.atomic
-def look_at_changes(*, referral: Referral, why_kept: str = "", by: User, at: datetime) -> int:
-    """Close every open change of the referral's grade: an officer has looked; return how many.
-
-    :param why_kept: why the decision that stands is kept; it has to be said where one stands
-    :raises rules.NotAllowedToDecide: if their role does not decide on referrals
-    :raises rules.RationaleMissing: if a decision stands and nothing is said
-    """
-    rules.check_may_decide(by)
-    if queries.current_decision(referral) and not why_kept.strip():
-        raise rules.RationaleMissing("Enter why the decision stands.")
-    count: int = close_changes(referral, why_kept=why_kept.strip(), by=by, at=at)
-    return count
-
-
-def close_changes(referral: Referral, *, why_kept: str, by: User, at: datetime) -> int:
-    """Mark every open change as looked at, by the act of another service, and record it."""
-    closed = GradeChange.objects.filter(referral=referral, looked_at=None).update(
-        looked_at=at, looked_by=by, why_kept=why_kept
-    )
-    if closed:
-        audit.record(
-            what="triage.change_looked_at",
-            about=referral.reference,
-            by=by.staff_number,
-            at=at,
-            kept=bool(why_kept),
-        )
-    return closed
