@@ -29,11 +29,6 @@ class Cast:
     def team(self, random: Random) -> TeamCast:
         return random.choice((self.north, self.south))
 
-    def two_of_the_desk(self, random: Random) -> tuple[User, User]:
-        """Return an officer, and another one as the second person."""
-        first, second = random.sample(self.desk, 2)
-        return first, second
-
 
 def assemble() -> Cast:
     """Return the people that `accounts.create` made."""

@@ -2,58 +2,42 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
+from symphony.accounts.models import User
 from symphony.cases import services as cases
 from symphony.cases.models import Case
+from symphony.demo.answering import officer_of
 from symphony.demo.cast import Cast, TeamCast
 from symphony.demo.plan import Report
+from symphony.demo.reasons import (
+    ASKED_AGAIN,
+    LESS_URGENT,
+    MORE_URGENT,
+    RATIONALES,
+    SENT_BACK,
+    WHY_ANOTHER_PATH,
+)
 from symphony.referrals.models import Referral
 from symphony.triage import queries as triage_queries
 from symphony.triage import services as triage
-from symphony.triage.models import Assessment, Band, Path
+from symphony.triage.models import Assessment, Band, Decision, Path
 
-RATIONALES = {
-    Path.INVESTIGATE: (
-        "The account was active in this area at the times stated, and nothing shows that it was"
-        " used by somebody else. The full response is needed.",
-        "The connections are complete enough to ask the provider who used them, and what is"
-        " reported would be an offence.",
-    ),
-    Path.EDUCATE: (
-        "Both are children of about the same age, nobody threatened or paid, and no adult is"
-        " involved. A visit with the family is the right response.",
-        "The child sent an image of themselves to another child. No pressure and no adult are"
-        " reported or found. The school knows both families.",
-    ),
-    Path.SAFEGUARD: (
-        "The child can be found and is at risk from an account abroad. There is nobody here to"
-        " investigate.",
-    ),
-    Path.PREVENT: (
-        "The report tells of thoughts and not of an act. The helpline's details were passed on.",
-    ),
-    Path.TRANSFER: ("The connections lead to another force's area.",),
-    Path.NO_FURTHER_ACTION: (
-        "Known material passed on widely in outrage. No child, threat or contact is reported.",
-        "No connection with a time and zone is given, and the account cannot be found.",
-        "The company itself reports it for information only, and nothing else was found.",
-    ),
-}
-WHY_DIFFERENT = {
-    Path.EDUCATE: "Age, consent between the two, and the absence of an adult were confirmed by "
-    "the school's safeguarding lead.",
-    Path.SAFEGUARD: "The account's user is outside the country and was passed on from there.",
-    Path.PREVENT: "The person asked for help themselves.",
-    Path.TRANSFER: "Every connection belongs to another area.",
-    Path.NO_FURTHER_ACTION: "Searches found no earlier record, no account and no child.",
-    Path.INVESTIGATE: "What the report says weighs more than the rules can see.",
-}
+# How often the officer sees it otherwise than the rules, in band alone.
+ANOTHER_BAND = 0.12
+SENT_BACK_ONCE = 0.015
 # Of the last days: decided, and waiting for a second person or for somebody to take the case.
 WAITING_FOR_SOMEBODY = {
     "second_person": Path.NO_FURTHER_ACTION,
     "nobody_owns_it": Path.INVESTIGATE,
 }
-ELSEWHERE = ("Another force in the north west", "The national agency, for another country")
+# A decision that ends the matter has no urgency to argue about.
+LEAVE_THE_BAND = {Path.NO_FURTHER_ACTION, Path.TRANSFER}
+BANDS = tuple(Band)
+ELSEWHERE = {
+    "another_force": "Another force in the north west",
+    "another_country": "The national agency, for another country",
+}
 
 
 def decide(
@@ -66,33 +50,75 @@ def decide(
     random: Random,
 ) -> tuple[Case | None, datetime]:
     """Tell how the desk dealt with the referral; return the case, if one opened, and when."""
-    officer, second = cast.two_of_the_desk(random)
+    officer = officer_of(report, cast)
     if report.high_priority:
         for alert in triage_queries.alerts_of(referral):
             seen_at = referral.received_at + timedelta(minutes=random.randint(1, 4))
             triage.acknowledge_alert(alert=alert, by=officer, at=seen_at)
-    path = WAITING_FOR_SOMEBODY.get(report.fate) or Path(report.fate)
-    assert suggested.band is not None, referral.reference
-    band = Band(suggested.band)
-    decided_at = referral.received_at + _time_to_decide(band, random)
+    decided_at = referral.received_at + _time_to_decide(suggested, random)
+    what = _what(report, suggested, random)
     opened = cases.decide_and_open(
         referral=referral,
-        band=band,
-        path=path,
-        rationale=random.choice(RATIONALES[path]),
-        why_different=WHY_DIFFERENT[path] if path != suggested.path else "",
-        transferred_to=random.choice(ELSEWHERE) if path == Path.TRANSFER else "",
+        **what,
         team=team.supervisor.team,
         owner=None if report.fate in WAITING_FOR_SOMEBODY else random.choice(team.investigators),
         by=officer,
         at=decided_at,
     )
     if report.fate == Path.NO_FURTHER_ACTION:
-        endorsed_at = decided_at + timedelta(hours=random.randint(1, 8))
-        triage.endorse_decision(decision=opened.decision, by=second, at=endorsed_at)
+        second = random.choice([one for one in cast.desk if one != officer])
+        _second_person(opened.decision, what, by=second, at=decided_at, random=random)
     return opened.case, decided_at
 
 
-def _time_to_decide(band: Band, random: Random) -> timedelta:
-    longest = {Band.VERY_HIGH: 3, Band.HIGH: 9, Band.MEDIUM: 14, Band.LOW: 14}[band]
-    return timedelta(minutes=random.randint(25, longest * 60))
+def _what(report: Report, suggested: Assessment, random: Random) -> dict[str, Any]:
+    """Return what the officer decides: mostly what was suggested, or another band or path."""
+    assert suggested.band is not None, report.number
+    path = WAITING_FOR_SOMEBODY.get(report.fate) or Path(report.fate)
+    band, why = Band(suggested.band), ""
+    if path != suggested.path:
+        why = WHY_ANOTHER_PATH[path]
+        if path == Path.NO_FURTHER_ACTION:
+            band = Band.LOW
+    elif path not in LEAVE_THE_BAND and not report.in_operation and random.random() < ANOTHER_BAND:
+        band, why = _another(band, random)
+    elsewhere = suggested.facts.get("elsewhere", "another_force")
+    return {
+        "band": band,
+        "path": path,
+        "rationale": random.choice(RATIONALES[path]),
+        "why_different": why,
+        "transferred_to": ELSEWHERE[elsewhere] if path == Path.TRANSFER else "",
+    }
+
+
+def _another(band: Band, random: Random) -> tuple[Band, str]:
+    """Return the band above or below, and why."""
+    at = BANDS.index(band)
+    if at > 0 and (at == len(BANDS) - 1 or random.random() < 0.6):
+        return BANDS[at - 1], random.choice(MORE_URGENT)
+    return BANDS[at + 1], random.choice(LESS_URGENT)
+
+
+def _second_person(
+    decision: Decision, what: dict[str, Any], *, by: User, at: datetime, random: Random
+) -> None:
+    """Have a colleague agree, or send it back once and agree when more was asked."""
+    at += timedelta(hours=random.randint(1, 8))
+    if random.random() < SENT_BACK_ONCE:
+        reason = random.choice(SENT_BACK)
+        triage.return_decision(decision=decision, reason=reason, by=by, at=at)
+        at += timedelta(hours=random.randint(1, 5))
+        decision = triage.record_decision(
+            referral=decision.referral,
+            **{**what, "rationale": ASKED_AGAIN},
+            by=decision.decided_by,
+            at=at,
+        )
+        at += timedelta(hours=random.randint(1, 5))
+    triage.endorse_decision(decision=decision, by=by, at=at)
+
+
+def _time_to_decide(suggested: Assessment, random: Random) -> timedelta:
+    longest = {Band.VERY_HIGH: 3, Band.HIGH: 9, Band.MEDIUM: 14, Band.LOW: 14}
+    return timedelta(minutes=random.randint(25, longest[Band(str(suggested.band))] * 60))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from symphony.core.clock import real_now
-from symphony.demo import accounts, morning, planning, reports, rota, telling, week
+from symphony.demo import accounts, answering, morning, planning, reports, rota, telling, week
 from symphony.demo.arriving import delivering
 from symphony.demo.cast import Cast, assemble
 from symphony.demo.models import Told
@@ -95,6 +95,7 @@ def _tell(chunk: Sequence[Report], cast: Cast, operation: Operation) -> None:
             source_reference__in=[str(report.number) for report in chunk],
         )
     }
+    answering.tell(chunk, referrals, cast)
     # In the order of time, so that a later assessment takes an earlier one's place.
     assessments = Assessment.objects.filter(referral__in=referrals.values(), band__isnull=False)
     suggested = {one.referral_id: one for one in assessments.order_by("assessed_at", "id")}

@@ -161,12 +161,12 @@ def _kind(
         # Nothing that is very high has waited for more than a day.
         return (GROOMING if received_at == TODAY_A_WEEK_AGO else IMAGES), (), ()
     if fate in {"no_further_action", "second_person"}:
-        if random.random() < 0.6:
+        if random.random() < 0.83:
             return IMAGES, ("informational",), ("viral",)
         return random.choice((IMAGES, IMAGES, OBSCENE)), (), ()
     if fate == "educate":
         return IMAGES, ("minorToMinorInteraction",), ("possibleSelfProduction",)
-    if in_operation:
+    if in_operation or fate == "prevent":
         # What can wait for a planned week is not the most urgent.
         return IMAGES, (), ()
     if fate == "safeguard":
@@ -260,11 +260,7 @@ def _children(
     first_is_stated = incident != IMAGES or fate == "educate"
     return tuple(
         Child(
-            age=13
-            if newest
-            else random.randint(11, 16)
-            if first_is_stated and n == 0
-            else random.randint(2, 15),
+            age=_age(random, fate, newest=newest, stated=first_is_stated and n == 0),
             name=invented.child_name(random, family),
             screen_name=invented.screen_name(random),
             school=random.choice(invented.SCHOOLS),
@@ -272,3 +268,14 @@ def _children(
         )
         for n in range(count)
     )
+
+
+def _age(random: Random, fate: str, *, newest: bool, stated: bool) -> int:
+    if newest:
+        return 13
+    if not stated:
+        return random.randint(2, 15)
+    # Below thirteen the rules suggest no education visit; now and then an officer makes one.
+    if fate == "educate" and random.random() < 0.92:
+        return random.randint(13, 16)
+    return random.randint(11, 16)
