@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Func, IntegerField, Q, Value, When
 from django.db.models.fields import TextField
 from django.db.models.functions import Coalesce, JSONObject
 
 from symphony.accounts.models import Team, User
 from symphony.accounts.permissions import Permission
 from symphony.triage.models import Band, Decision, Path
+from symphony.triage.queries.opinions import Rows
 from symphony.triage.shares import Share
 
 BANDS: Final = tuple(Band.values)
@@ -90,11 +91,11 @@ _SECOND_PERSON: Final = {
 }
 
 
-def made(scope: Scope, *, viewer: User) -> QuerySet[Decision]:
+def made(scope: Scope, *, viewer: User) -> Rows:
     """Return the decisions that the report is about: the one set that every number counts."""
     found = Decision.objects.filter(decided_at__gte=scope.begins_at, decided_at__lt=scope.ends_at)
     if not viewer.may(Permission.READ_TRIAGE_REPORTS):
-        return found.none()
+        found = found.none()
     if scope.team:
         found = found.filter(decided_by__team=scope.team)
     if scope.officer:
@@ -106,7 +107,7 @@ def made(scope: Scope, *, viewer: User) -> QuerySet[Decision]:
     )
 
 
-def selected(scope: Scope, select: Select, *, viewer: User) -> QuerySet[Decision]:
+def selected(scope: Scope, select: Select, *, viewer: User) -> Rows:
     """Return the decisions behind one number, for the list that it opens to."""
     found = made(scope, viewer=viewer)
     for name, asked in (
@@ -131,8 +132,9 @@ def selected(scope: Scope, select: Select, *, viewer: User) -> QuerySet[Decision
     return found
 
 
-def _with_rule(found: QuerySet[Decision]) -> QuerySet[Decision]:
-    return found.filter(suggested_band__isnull=False, assessment__isnull=False).annotate(
+def _with_rule(found: Rows) -> Rows:
+    graded: Rows = found.filter(suggested_band__isnull=False, assessment__isnull=False)
+    return graded.annotate(
         giving_rule=GivingRule("assessment__reasons", JSONObject(band="suggested_band"))
     )
 

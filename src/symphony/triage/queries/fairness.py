@@ -21,7 +21,6 @@ from django.db.models import (
     FilteredRelation,
     OuterRef,
     Q,
-    QuerySet,
     Value,
 )
 from django.db.models.functions import MD5, Concat
@@ -30,6 +29,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.triage.models import Band, Decision, QueueEntry
 from symphony.triage.queries.agreement import NOT_GRADED
+from symphony.triage.queries.opinions import Rows
 from symphony.triage.shares import FEW, Share
 
 BANDS: Final = tuple(Band.values)
@@ -134,13 +134,13 @@ def _label(by: By) -> Any:
     return Concat(F("referral__channel"), Value(_BETWEEN), F("referral__sender"))
 
 
-def received(scope: Received, *, by: By, viewer: User) -> QuerySet[QueueEntry]:
+def received(scope: Received, *, by: By, viewer: User) -> Rows:
     """Return the referrals' queue entries: the one set that every number counts."""
-    if not viewer.may(Permission.READ_TRIAGE_REPORTS):
-        return QueueEntry.objects.none()
     found = QueueEntry.objects.filter(
         referral__received_at__gte=scope.begins_at, referral__received_at__lt=scope.ends_at
     )
+    if not viewer.may(Permission.READ_TRIAGE_REPORTS):
+        found = found.none()
     return found.annotate(
         label=_label(by),
         standing=FilteredRelation(
@@ -149,7 +149,7 @@ def received(scope: Received, *, by: By, viewer: User) -> QuerySet[QueueEntry]:
     ).annotate(decided_band=F("standing__band"))
 
 
-def selected(scope: Received, select: Select, *, viewer: User) -> QuerySet[QueueEntry]:
+def selected(scope: Received, select: Select, *, viewer: User) -> Rows:
     """Return the queue entries behind one number, for the list that it opens to."""
     found = received(scope, by=select.by, viewer=viewer)
     if select.key == OTHERS:
@@ -221,24 +221,21 @@ def _together(groups: list[Group], key: str, *, median: timedelta | None) -> Gro
     return Group("", key, suggested, decided, median, of_groups=len(groups))
 
 
-def _first_decisions(scope: Received, *, viewer: User) -> QuerySet[Decision]:
-    if not viewer.may(Permission.READ_TRIAGE_REPORTS):
-        return Decision.objects.none()
+def _first_decisions(scope: Received, *, viewer: User) -> Rows:
     earlier = Decision.objects.filter(
         Q(decided_at__lt=OuterRef("decided_at"))
         | Q(decided_at=OuterRef("decided_at"), pk__lt=OuterRef("pk")),
         referral=OuterRef("referral"),
         replaced_at__isnull=False,
     )
-    return (
-        Decision.objects.filter(
-            ~Exists(earlier),
-            referral__received_at__gte=scope.begins_at,
-            referral__received_at__lt=scope.ends_at,
-        )
-        .annotate(took=F("decided_at") - F("referral__received_at"))
-        .order_by()
+    found = Decision.objects.filter(
+        ~Exists(earlier),
+        referral__received_at__gte=scope.begins_at,
+        referral__received_at__lt=scope.ends_at,
     )
+    if not viewer.may(Permission.READ_TRIAGE_REPORTS):
+        found = found.none()
+    return found.annotate(took=F("decided_at") - F("referral__received_at")).order_by()
 
 
 def _medians(scope: Received, *, by: By, viewer: User) -> dict[str, timedelta]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from symphony.triage.models import Decision
+
+# Decisions with columns that are worked out.
+Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Opinions:
         return sum(self.bands.values())
 
 
-def after_another(made: QuerySet[Decision]) -> QuerySet[Decision]:
+def after_another(made: Rows) -> Rows:
     """Return those decisions that came after another on the referral, with what that one was.
 
     Where the first was sent back it counts as well: the second officer had it before them.
@@ -35,23 +39,20 @@ def after_another(made: QuerySet[Decision]) -> QuerySet[Decision]:
         | Q(decided_at=OuterRef("decided_at"), pk__lt=OuterRef("pk")),
         referral=OuterRef("referral"),
     ).order_by("-decided_at", "-pk")
-    return (
-        made.filter(referral__in=replaced.values("referral"))
-        .annotate(
-            first_band=Subquery(before.values("band")[:1]),
-            first_path=Subquery(before.values("path")[:1]),
-            first_by=Subquery(before.values("decided_by")[:1]),
-        )
-        .filter(first_by__isnull=False)
+    later: Rows = made.filter(referral__in=replaced.values("referral")).annotate(
+        first_band=Subquery(before.values("band")[:1]),
+        first_path=Subquery(before.values("path")[:1]),
+        first_by=Subquery(before.values("decided_by")[:1]),
     )
+    return later.filter(first_by__isnull=False)
 
 
-def second_opinions(made: QuerySet[Decision]) -> QuerySet[Decision]:
+def second_opinions(made: Rows) -> Rows:
     """Return those decisions that came after one of another officer on the same referral."""
     return after_another(made).exclude(first_by=F("decided_by"))
 
 
-def opinions(made: QuerySet[Decision]) -> Opinions:
+def opinions(made: Rows) -> Opinions:
     """Return how second officers decided, beside the first."""
     columns = ("first_band", "band", "first_path", "path")
     bands: dict[tuple[str, str], int] = {}
