@@ -10,6 +10,7 @@ from symphony.triage import queries as triage
 PAGES = (
     ("oversight:audit", "Audit log", Permission.READ_AUDIT),
     ("oversight:rota", "Rota", Permission.PLAN_ROTA),
+    ("oversight:policy", "Policy", Permission.READ_REFERRALS),
     ("oversight:breaches", "Breaches", Permission.ANSWER_BREACHES),
     ("oversight:system", "System check", Permission.CHECK_SYSTEM),
 )

@@ -1,9 +1,10 @@
 """Addresses of the staff site's oversight pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from symphony.accounts.permissions import Permission
 from symphony.staff.oversight import audit_log, breaches, contacts, system, visits
+from symphony.staff.oversight.policy import urls as policy_pages
 from symphony.staff.oversight.rota import bring, duty, listing
 from symphony.web.permissions import needs
 
@@ -37,5 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("breaches/", needs(BREACHES, breaches.listing), name="breaches"),
     path("breaches/<uuid:breach>/", needs(BREACHES, breaches.answer), name="breach"),
     path("system/", needs(Permission.CHECK_SYSTEM, system.view), name="system"),
+    path("policy/", include(policy_pages.urlpatterns)),
     path("visits/", needs(Permission.READ_FIGURES, visits.view), name="visits"),
 ]

@@ -1,0 +1,1 @@
+"""The triage policy: read by all who decide by it, changed by two supervisors."""

@@ -1,0 +1,40 @@
+"""What grades today, every version, every draft, and what is being worked on."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from symphony.accounts.permissions import Permission
+from symphony.staff.oversight import area
+from symphony.triage.queries import policies
+from symphony.web.requests import StaffRequest
+
+PAGE_SIZE = 25
+# Above this, the exact number of what waits says no more.
+COUNTED_TO = 1000
+
+
+@require_GET
+def view(request: StaffRequest) -> HttpResponse:
+    """Show the policy in force, the versions and the drafts that are open, or all of them."""
+    shows_all = request.GET.get("view") == "all"
+    found = policies.drafts() if shows_all else policies.open_drafts()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    versions = policies.versions()
+    current = next(row for row in versions if row.is_in_force)
+    others = policies.waiting_under_another(current.name)[: COUNTED_TO + 1].count()
+    context = {
+        "current": current,
+        "versions": versions,
+        "rows": [policies.draft_row(one) for one in page],
+        "page": page,
+        "shows_all": shows_all,
+        "tasks": list(policies.open_tasks()),
+        "others": min(others, COUNTED_TO),
+        "many_others": others > COUNTED_TO,
+        "may_edit": request.user.may(Permission.EDIT_POLICY),
+        "may_approve": request.user.may(Permission.APPROVE_POLICY),
+        "sections": area.pages(request.user, "oversight:policy"),
+    }
+    return render(request, "staff/oversight/policy/list.html", context)
