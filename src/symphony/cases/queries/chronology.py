@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from symphony.cases import rules
 from symphony.cases.models import Case, CaseReferral, CaseRole, Enquiry, Handover
-from symphony.cases.queries.reading import decision
 from symphony.people import queries as people_queries
+from symphony.triage.models import Decision
 
 
 class State(StrEnum):
@@ -37,10 +37,10 @@ class Event:
 
 
 def events(case: Case) -> list[Event]:
-    """Return what this stage knows: receipt, opening, roles, enquiries, handovers, closing."""
+    """Return what this stage knows: receipt, decisions, roles, enquiries, handovers, closing."""
     return [
         *_receipts(case),
-        _opening(case),
+        *_decisions(case),
         *_roles(case),
         *_enquiries(case),
         *_handovers(case),
@@ -61,16 +61,35 @@ def _receipts(case: Case) -> list[Event]:
     ]
 
 
-def _opening(case: Case) -> Event:
-    opening = decision(case)
-    path, band = case.get_path_display(), case.get_band_display()
-    return Event(
-        at=case.opened_at,
-        kind="case",
-        title=f"Case opened: {path.lower()}, {band.lower()}",
-        by=case.opened_by.name,
-        words=opening.rationale if opening else "",
+def _decisions(case: Case) -> list[Event]:
+    """The opening, as it was decided then, and every decision since that the case followed."""
+    rows = Decision.objects.filter(
+        referral__in=case.case_referrals.values("referral"),
+        path__in=rules.OPENS_A_CASE,
+        decided_at__gte=case.opened_at,
     )
+    rows = rows.select_related("referral", "decided_by").order_by("decided_at", "id")
+    return [
+        Event(
+            at=row.decided_at,
+            kind="case",
+            title=f"{_decided(row, is_first=number == 0)}: {_outcome(row)}",
+            by=row.decided_by.name,
+            words=row.rationale,
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def _decided(row: Decision, *, is_first: bool) -> str:
+    if is_first:
+        return "Case opened"
+    again = " again" if row.instead_of_id else ""
+    return f"{row.referral.reference} decided{again}"
+
+
+def _outcome(row: Decision) -> str:
+    return f"{row.get_path_display().lower()}, {row.get_band_display().lower()}"
 
 
 def _roles(case: Case) -> list[Event]:
@@ -141,6 +160,8 @@ def _handovers(case: Case) -> list[Event]:
 
 
 def _handover_title(row: Handover) -> str:
+    if (row.from_team_id, row.from_owner_id) == (row.to_team_id, row.to_owner_id):
+        return "Case opened again"
     if row.from_team_id == row.to_team_id and row.to_owner_id == row.handed_over_by_id:
         return "Case taken"
     to = f"{row.to_owner.name}, {row.to_team.name}" if row.to_owner else row.to_team.name

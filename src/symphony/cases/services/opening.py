@@ -9,6 +9,7 @@ from symphony.accounts.models import Team, User
 from symphony.audit import services as audit
 from symphony.cases import rules, stated
 from symphony.cases.models import Case, CaseReferral, CaseRole, Role
+from symphony.cases.services.following import check_can_follow, follow, hold_case_of
 from symphony.core.clock import LONDON
 from symphony.core.references import next_numbers
 from symphony.people import services as people
@@ -35,6 +36,7 @@ def decide_and_open(
     rationale: str,
     why_different: str = "",
     transferred_to: str = "",
+    seen: str | None = None,
     team: Team | None = None,
     owner: User | None = None,
     by: User,
@@ -44,12 +46,16 @@ def decide_and_open(
 
     The case belongs to `team` (the owner's if none is given, else the officer's own) and runs its
     first-visit clock from the receipt of the referral. The users of the reported accounts are in
-    it, each as just that; everybody else that the referral names is added by an officer.
+    it, each as just that; everybody else that the referral names is added by an officer. Where the
+    referral is part of a case already, that case follows the decision.
 
+    :param seen: as for `triage.services.record_decision`
     :raises triage.AlreadyDecided: if somebody has decided on this referral meanwhile
+    :raises following.CaseStillOpen: if the path closes at triage and the referral's case is open
     :raises rules.OwnerOfAnotherTeam: if the owner does not work that team's cases
     :raises DomainError: for every other refusal of `triage.services.record_decision`
     """
+    case = hold_case_of(referral)
     decision = triage.record_decision(
         referral=referral,
         band=band,
@@ -57,14 +63,31 @@ def decide_and_open(
         rationale=rationale,
         why_different=why_different,
         transferred_to=transferred_to,
+        seen=seen,
         by=by,
         at=at,
     )
+    return carry_out(decision, case, team=team, owner=owner)
+
+
+def carry_out(
+    decision: Decision, case: Case | None, *, team: Team | None, owner: User | None
+) -> Opened:
+    """Do what follows from a decision that was just recorded; call inside its transaction.
+
+    :param case: the one that the referral is part of, held, if there is one
+    """
+    path, by, at = Path(decision.path), decision.decided_by, decision.decided_at
+    check_can_follow(case, path)
     if path not in rules.OPENS_A_CASE:
         return Opened(decision, None)
+    if case:
+        follow(case, decision, by=by, at=at)
+        return Opened(decision, case)
     team = team or (owner or by).team
     if owner:
         rules.check_owner(owner=owner, team=team)
+    referral = decision.referral
     case = _open(referral, decision, team=team, owner=owner)
     brought_in = _bring_in_reported_users(case, referral, by=by, at=at)
     audit.record(
@@ -73,7 +96,7 @@ def decide_and_open(
         by=by.staff_number,
         at=at,
         path=path,
-        band=band,
+        band=decision.band,
         team=team.slug,
     )
     return Opened(decision, case)

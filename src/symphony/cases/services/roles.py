@@ -9,11 +9,13 @@ from symphony.accounts.models import User
 from symphony.audit import services as audit
 from symphony.cases import records, rules, stated
 from symphony.cases.models import Case, CaseReferral, CaseRole, Role
+from symphony.cases.services.learning import learn, learn_new_suspect
+from symphony.cases.services.values import NEW_ADDRESS
 from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
 from symphony.people import queries as people_queries
 from symphony.people import services as people
-from symphony.people.models import Person
+from symphony.people.models import Person, PersonValue
 from symphony.referrals.models import StatedPerson
 
 
@@ -95,10 +97,14 @@ def add_person(
     :raises DomainError: what `change_role` refuses where the role is suspect
     """
     case = records.hold(case, by=by, permission=rules.permission_for([role]))
+    values = list(values)
     person = people.create_person(source=case.reference, values=values, by=by, at=at)
     if role == Role.SUSPECT:
         _check_suspect(case, person, grounds, age_grounds, by=by, at=at)
-    return _add(case, person, role, grounds, age_grounds=age_grounds, by=by, at=at)
+    added = _add(case, person, role, grounds, age_grounds=age_grounds, by=by, at=at)
+    if any(kind == PersonValue.Kind.ADDRESS for kind, _ in values):
+        learn(case, because=NEW_ADDRESS, facts={}, by=by, at=at)
+    return added
 
 
 @transaction.atomic
@@ -133,7 +139,10 @@ def change_role(
         _check_suspect(case, before.person, grounds, age_grounds, by=by, at=at)
     if not grounds.strip():
         raise rules.GroundsMissing("Enter why the role changes.")
-    return _replace(case, before, role, grounds, age_grounds=age_grounds, by=by, at=at)
+    after = _replace(case, before, role, grounds, age_grounds=age_grounds, by=by, at=at)
+    if role == Role.SUSPECT:
+        learn_new_suspect(case, before.role, by=by, at=at)
+    return after
 
 
 @transaction.atomic

@@ -74,6 +74,10 @@ def add_child_to_case(
         if identified:
             _identification(child, identified=True, how=how_found, by=by, at=at)
         _log("child_added", child, case, by=by, at=at, identified=identified)
+    facts = cases.youngest_child(case, at=at)
+    if child.identified:
+        facts["child_identified"] = "yes"
+    cases.learn(case, because="A child was added to the case", facts=facts, by=by, at=at)
     return child
 
 
@@ -171,6 +175,20 @@ def _set_identified(
     _identification(child, identified=identified, how=how, by=by, at=at)
     what = "child_identified" if identified else "identification_taken_back"
     _log(what, child, case, by=by, at=at)
+    _tell_triage(case, identified, by=by, at=at)
+
+
+def _tell_triage(case: Case, identified: bool, *, by: User, at: datetime) -> None:
+    """Have the case's referrals graded again; what holds for another child is not taken back."""
+    others = CaseRole.objects.filter(case=case, role=Role.CHILD, ended_at=None)
+    if identified:
+        because, facts = "A child of the case was identified", {"child_identified": "yes"}
+    elif Child.objects.filter(person__in=others.values("person"), identified=True).exists():
+        return
+    else:
+        because = "A child of the case is not identified after all"
+        facts = {"child_identified": "not_known"}
+    cases.learn(case, because=because, facts=facts, by=by, at=at)
 
 
 def _identification(

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from symphony.cases import queries as cases
+from symphony.cases import services
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
-from symphony.people import services
 from symphony.people.models import PersonValue
 from symphony.web.fields import DateField
 from symphony.web.forms import Form

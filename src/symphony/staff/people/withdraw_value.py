@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from symphony.cases import queries as cases
+from symphony.cases import services
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
-from symphony.people import queries, services
+from symphony.people import queries
 from symphony.staff.people import lines
 from symphony.web.forms import Form
 from symphony.web.looks import show
