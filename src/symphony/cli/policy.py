@@ -1,12 +1,15 @@
 """`symphony policy`: checks, tries and shows the triage policy."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from symphony.cli.exits import EPILOG, REFUSED
+from symphony.cli import configuration as configurations
+from symphony.cli.exits import EPILOG, REFUSED, Refused
 
 if TYPE_CHECKING:
     from symphony.triage import policy as policies
@@ -39,8 +42,10 @@ Examples:
   symphony policy try drafts/2026-2 --json
 """
 SHOW = """
-Prints a version that is shipped, or the policy in a folder: each question with its answers, each
-rule with what it needs, what it gives, its reason and its source. No database is used.
+Prints a policy: each question with its answers, each rule with what it needs, what it gives, its
+reason and its source. Without a name it is the version in force; where nothing was ever started
+here, the one that is shipped. A name is a version that is shipped or that was approved here; a
+path with / in it, or a folder that exists, is read as a folder.
 
 \b
 Examples:
@@ -84,7 +89,7 @@ def try_(path: Path, as_json: bool) -> None:
     draft = _load(path, as_json=as_json)
     from symphony.cli import session
 
-    with session.working():
+    with session.working(), _readable():
         from symphony.triage.policy import trying
         from symphony.triage.queries import policies as stored
 
@@ -107,13 +112,57 @@ def try_(path: Path, as_json: bool) -> None:
 @_JSON
 def show(version: str, as_json: bool) -> None:
     """Print a policy."""
-    from symphony.triage import policy as policies
     from symphony.triage.policy import printing
 
-    name = version or policies.DEFAULT
-    shipped = name in policies.shipped()
-    found = _load(policies.POLICIES / name if shipped else Path(name), as_json=as_json)
+    found = _found(version, as_json=as_json)
     click.echo(json.dumps(printing.as_dict(found), indent=2) if as_json else printing.text(found))
+
+
+def _found(version: str, *, as_json: bool) -> "policies.Policy":
+    from symphony.triage import policy as policies
+
+    if version in policies.shipped():
+        return _load(policies.POLICIES / version, as_json=as_json)
+    if "/" in version or _is_folder(version):
+        return _load(Path(version), as_json=as_json)
+    if not _is_installed():
+        if not version:
+            return _load(policies.POLICIES / policies.DEFAULT, as_json=as_json)
+        raise Refused(
+            f"There is no policy {version!r}: {', '.join(policies.shipped())} are shipped, nothing"
+            " was approved here, and there is no such folder."
+        )
+    from symphony.cli import session
+
+    with session.working(), _readable():
+        from symphony.triage.queries import policies as stored
+
+        return stored.version(version) if version else stored.in_force()
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return bool(name) and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_installed() -> bool:
+    """Say whether there is a database to ask; showing a policy makes none."""
+    configuration = configurations.read()
+    return configuration.home.exists() or not configuration.embedded
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say it in one line when a stored version cannot be read."""
+    from symphony.triage import policy as policies
+
+    try:
+        yield
+    except policies.BadPolicy as bad:
+        first = bad.problems[0] if bad.problems else bad
+        raise Refused(f"The stored policy cannot be read: {first}") from None
 
 
 def _load(path: Path, *, as_json: bool) -> "policies.Policy":
@@ -125,13 +174,22 @@ def _load(path: Path, *, as_json: bool) -> "policies.Policy":
         _refuse(path, bad.problems, as_json=as_json)
 
 
+def _name(path: Path) -> str:
+    """Return a path as it can be printed, whatever bytes are in it."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
 def _refuse(path: Path, problems: tuple[Any, ...], *, as_json: bool) -> NoReturn:
     if as_json:
         listed = [problem.as_dict() for problem in problems]
-        click.echo(json.dumps({"ok": False, "version": path.name, "problems": listed}, indent=2))
+        click.echo(
+            json.dumps(
+                {"ok": False, "version": _name(Path(path.name)), "problems": listed}, indent=2
+            )
+        )
     else:
         for problem in problems:
             click.echo(str(problem), err=True)
         count = f"{len(problems)} fault{'s' if len(problems) != 1 else ''}"
-        click.echo(f"Error: {path} is refused: {count}.", err=True)
+        click.echo(f"Error: {_name(path)} is refused: {count}.", err=True)
     raise click.exceptions.Exit(REFUSED)

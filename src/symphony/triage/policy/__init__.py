@@ -46,8 +46,11 @@ def load_folder(folder: Path) -> Policy:
 
     :raises BadPolicy: with every fault found, if it is not whole and sound
     """
-    old = folder.resolve().parent == POLICIES.resolve() and folder.name in loading.BEFORE_SAFETY
-    return loading.load(folder.name, loading.read_folder(folder), safe=not old)
+    contents = loading.read_folder(folder)
+    # "." has no name of its own.
+    folder = folder.resolve()
+    old = folder.parent == POLICIES.resolve() and folder.name in loading.BEFORE_SAFETY
+    return loading.load(folder.name, contents, safe=not old)
 
 
 def shipped() -> list[str]:

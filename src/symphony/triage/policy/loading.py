@@ -11,6 +11,7 @@ from symphony.triage.policy.files import Sheet
 from symphony.triage.policy.index import Index
 from symphony.triage.policy.problems import BadPolicy, Problem
 from symphony.triage.policy.tables import TABLES, RuleTable
+from symphony.triage.policy.words import MOST_BYTES
 
 # Versions from before the promises of `safety`: they are loaded to read old assessments.
 BEFORE_SAFETY = {"2023-1"}
@@ -20,25 +21,54 @@ _MOST_FILES = 60
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Return the files of a policy by name.
 
+    No more of a file is read than a table can have, and nothing that is no ordinary file.
+
     :raises BadPolicy: if it is no folder of a few files, or one cannot be read
     """
-    if not folder.is_dir():
-        do = "Name the folder in which tables.csv lies."
-        raise BadPolicy(Problem(str(folder), "There is no such folder.", do))
-    found, problems = {}, []
-    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    paths = _listed(folder)
     if len(paths) > _MOST_FILES:
         why = f"There are {len(paths)} files in it; {_MOST_FILES} is the most."
-        raise BadPolicy(Problem(str(folder), why, "Keep only the files of the policy there."))
+        raise BadPolicy(Problem(_shown(folder), why, "Keep only the files of the policy there."))
+    found, problems = {}, []
     for path in paths:
         try:
-            found[path.name] = path.read_bytes()
+            found[_shown(path.name)] = _content(path)
         except OSError as error:
             why = f"It cannot be read: {error.strerror}."
-            problems.append(Problem(path.name, why, "Make it an ordinary file, or take it away."))
+            do = "Make it an ordinary file, or take it away."
+            problems.append(Problem(_shown(path.name), why, do))
     if problems:
         raise BadPolicy(*problems)
     return found
+
+
+def _listed(folder: Path) -> list[Path]:
+    do = "Name the folder in which tables.csv lies."
+    try:
+        if folder.is_file():
+            raise BadPolicy(Problem(_shown(folder), "It is a file, not a folder.", do))
+        if not folder.is_dir():
+            raise BadPolicy(Problem(_shown(folder), "There is no such folder.", do))
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        why = f"The folder cannot be read: {error.strerror}."
+        raise BadPolicy(Problem(_shown(folder), why, do)) from None
+    except ValueError:
+        why = "No folder can have such a name."
+        raise BadPolicy(Problem(_shown(folder), why, do)) from None
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file; a pipe or a device would never end."""
+    if not path.is_dir() and not path.is_file():
+        raise OSError(0, "it is no ordinary file")
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _shown(name: Path | str) -> str:
+    """Return a name as it can be printed, whatever bytes are in it."""
+    return str(name).encode("utf-8", "backslashreplace").decode()
 
 
 def digest(contents: Mapping[str, bytes]) -> str:
