@@ -5,7 +5,8 @@ import re
 from django.urls import URLResolver, get_resolver
 
 from symphony.accounts.models import Team
-from symphony.referrals.models import QuarantinedItem
+from symphony.referrals.models import QuarantinedItem, Referral
+from symphony.triage import queries as triage_queries
 from symphony.triage import services as triage
 from symphony.triage.models import Breach
 from symphony.web.permissions import declared
@@ -56,6 +57,7 @@ class SmallUnit:
         self.opening = openings.asked()
         self.answered = coming_back.answered()
         make.referral(doubts=["haste", "flood"])
+        self._beside_the_suggestion()
         self.duty = rota.on_call()
         self.breach = Breach.objects.create(
             referral=self.opening.referral,
@@ -65,6 +67,21 @@ class SmallUnit:
         )
         self._casework()
         self._news()
+
+    def _beside_the_suggestion(self):
+        """The waiting referral's suggestion, and a band from outside beside it."""
+        waiting = Referral.objects.get(reference=self.waiting)
+        self.assessment = triage_queries.suggestion(waiting).pk
+        self.grade = triage.record_outside(
+            referral=waiting,
+            instrument="KIRAT",
+            version="v2",
+            band="high",
+            assessor="A. Example",
+            assessed_on=make.NOON.date(),
+            by=make.referral_officer(),
+            at=make.NOON,
+        ).pk
 
     def _casework(self):
         case = make.case(team=self.team)
@@ -106,6 +123,8 @@ class SmallUnit:
         }
         if name in ("duty", "breach"):
             return str(getattr(self, name).pk)
+        if name in ("assessment", "grade"):
+            return str(getattr(self, name))
         if name in ("number", "position"):
             return "1"
         if name == "opening":

@@ -3,10 +3,29 @@ import {
   ServiceNavigation, SkipLink, createAll,
 } from 'govuk-frontend'
 import { Alert, ButtonMenu } from '@ministryofjustice/frontend'
+import { watchArrivals } from './arrivals.js'
+import { startShortcuts } from './shortcuts.js'
+import { startTaking } from './taking.js'
 
-for (const component of [
-  Alert, Button, ButtonMenu, CharacterCount, Checkboxes, ErrorSummary, FileUpload, PasswordInput,
-  Radios, ServiceNavigation, SkipLink,
-]) {
-  createAll(component)
+// What belongs to a page, or to a part of one that takes the place of another.
+function prepare(part) {
+  for (const component of [
+    Alert, Button, ButtonMenu, CharacterCount, Checkboxes, ErrorSummary, FileUpload, PasswordInput,
+    Radios, ServiceNavigation, SkipLink,
+  ]) {
+    createAll(component, undefined, part)
+  }
+}
+
+prepare(document)
+watchArrivals()
+startTaking((parts) => {
+  parts.forEach(prepare)
+  watchArrivals()
+})
+startShortcuts()
+
+// A sheet that was asked for to be printed; without script the page says how.
+if (document.querySelector('[data-prints]')) {
+  window.print()
 }

@@ -71,9 +71,13 @@ _WORDS = {
     "triage.policy_drafted": "Draft of the policy made",
     "triage.policy_tried": "Draft of the policy tried against past referrals",
     "triage.policy_withdrawn": "Draft of the policy withdrawn",
+    "triage.facts_answered": "Questions of the policy answered",
+    "triage.outside_recorded": "Band from outside recorded",
+    "triage.outside_withdrawn": "Band from outside withdrawn",
     "triage.queued": "Graded and queued",
     "triage.reassessed": "Graded again",
     "triage.regrading_asked_for": "Asked for the waiting referrals to be graded again",
+    "triage.suggestion_printed": "Suggestion printed",
     "triage.taken": "Taken from the queue",
     "triage.unread_again": "New to everybody again, because the sender wrote",
 }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symphony.referrals.models import Referral
-from symphony.triage import grading, policy, rules
-from symphony.triage.policy import explaining
+from symphony.triage import grading, rules
+from symphony.triage.policy import Policy, Result, explaining
 from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries.answering import Answer
@@ -16,7 +16,7 @@ from symphony.triage.queries.answering import Answer
 class Standing:
     """The facts of one referral today: what it states, what was answered, what follows."""
 
-    policy: policy.Policy
+    policy: Policy
     # What the referral itself states.
     stated: Mapping[str, str]
     # With the answers laid over it.
@@ -30,7 +30,7 @@ class Standing:
     comes_first: bool
 
     @cached_property
-    def result(self) -> policy.Result:
+    def result(self) -> Result:
         """Return what the policy in force makes of it."""
         return self.policy.assess(self.policy.complete(self.facts))
 
@@ -61,7 +61,7 @@ class Standing:
         ]
 
 
-def standing(referral: Referral, *, by: policy.Policy) -> Standing:
+def standing(referral: Referral, *, by: Policy) -> Standing:
     """Return what is known of a referral at this moment, for a policy."""
     one = grading.known(referral)
     read = grading.stated(one)

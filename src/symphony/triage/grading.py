@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
+from symphony.core.errors import NotFound
 from symphony.core.ids import uuid7
 from symphony.referrals.models import (
     IpEvent,
@@ -128,6 +129,18 @@ def in_force() -> policy.Policy | str:
     except Exception as failure:
         log.error("policy_not_read", failure=type(failure).__name__)
         return f"{type(failure).__name__}: {failure}"
+
+
+def version(name: str) -> policy.Policy | str:
+    """Return the policy that graded once, or in a sentence why it cannot be read any more."""
+    try:
+        with transaction.atomic():
+            return policies.version(name)
+    except NotFound:
+        return "It is not among the versions that are kept here."
+    except Exception as failure:
+        log.error("policy_not_read", version=name, failure=type(failure).__name__)
+        return f"Its files cannot be read ({type(failure).__name__})."
 
 
 def try_to_assess(

@@ -25,8 +25,15 @@ def url(referral):
     return reverse("referrals:decide", args=[referral.reference])
 
 
+def seen(referral):
+    """Return what the page carries: which suggestion the officer had before them."""
+    suggestion = queries.suggestion(referral)
+    return str(suggestion.pk) if suggestion else "none"
+
+
 def decide(referral, officer=None, *, follow=False, **changes):
     ordinary = {
+        "seen": seen(referral),
         "band": "medium",
         "path": "investigate",
         "team": "",
@@ -44,7 +51,7 @@ def test_the_suggestion_says_why_and_on_which_facts():
     said = text(page)
     assert "Symphony suggests: high, investigate" in said
     assert "Somebody is said to be grooming a child, and it is known which child" in said
-    assert "(rule C-5: high; incident: grooming, child identified: yes)" in said
+    assert "(rule C-5: high) What is said to have happened? Somebody is said to be grooming" in said
     assert "Policy 2026-1, worked out 18 May 2023, 10:00" in said
     assert title(page) == f"Decide – {referral.reference} – Referrals – Symphony"
 
@@ -259,6 +266,7 @@ def test_a_double_press_decides_once(team):
         "path": "investigate",
         "team": team.slug,
         "rationale": "The account is still active.",
+        "seen": seen(referral),
         "once": once,
     }
 

@@ -2,11 +2,6 @@
 
 from symphony.referrals.cybertipline import vocabulary
 from symphony.staff.referrals import words
-from symphony.triage import facts
-
-
-def test_every_fact_of_the_policy_has_words_in_the_policys_order():
-    assert list(words.FACTS) == list(facts.DOMAINS)
 
 
 def test_every_incident_type_has_words():

@@ -1,153 +1,125 @@
 """Deciding on a referral: how urgent, which path, and why."""
 
-from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from symphony.accounts import queries as accounts
 from symphony.cases import queries as case_queries
 from symphony.cases import rules as case_rules
 from symphony.cases import services as cases
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
-from symphony.staff.referrals import record, stated, words
+from symphony.staff.referrals import record
+from symphony.staff.referrals.deciding import page
+from symphony.staff.referrals.deciding.explanation import headline
+from symphony.staff.referrals.deciding.form import NONE_SEEN, SEEN, DecisionForm
+from symphony.staff.referrals.deciding.page import Said
+from symphony.staff.referrals.deciding.questions import changed
 from symphony.triage import queries as triage
 from symphony.triage import services
 from symphony.triage.models import Assessment, Band, Path
-from symphony.triage.services import AlreadyDecided
-from symphony.web.fields import Radios
-from symphony.web.forms import Form
+from symphony.triage.services import AlreadyDecided, SuggestionChanged
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
-LONGEST = 10_000
-GIVES = {**dict(Band.choices), **dict(Path.choices)}
-PATH_HINTS: dict[str, str] = {
-    Path.INVESTIGATE: "Opens a case: people, enquiries, crimes, arrest",
-    Path.EDUCATE: "Opens a case: children sharing among themselves, with no aggravating fact",
-    Path.SAFEGUARD: "Opens a case: a child to make safe, nobody to investigate here",
-    Path.PREVENT: "Closes here: somebody worried about their own or another's behaviour, "
-    "pointed to confidential help",
-    Path.TRANSFER: "Closes here: it belongs to another force or country",
-    Path.NO_FURTHER_ACTION: "Closes here when a second person agrees",
-}
-
-
-class DecisionForm(Form):
-    band = forms.ChoiceField(
-        label="How urgent is it?",
-        choices=Band.choices,
-        widget=Radios(inline=True),
-        error_messages={"required": "Select how urgent this is"},
-    )
-    path = forms.ChoiceField(
-        label="Which path does it take?",
-        choices=Path.choices,
-        widget=Radios(hints=PATH_HINTS),
-        error_messages={"required": "Select which path"},
-    )
-    team = forms.ChoiceField(
-        label="Which team takes the case?",
-        required=False,
-        help_text="Only for a path that opens a case",
-    )
-    transferred_to = forms.CharField(
-        label="Where does it go?",
-        max_length=200,
-        required=False,
-        help_text="Only for a transfer: which force or country",
-    )
-    rationale = forms.CharField(
-        label="Why?",
-        max_length=LONGEST,
-        widget=forms.Textarea,
-        help_text="The case file and the disclosure schedule will show this",
-        error_messages={"required": "Enter why you decided this"},
-    )
-    why_different = forms.CharField(
-        label="Why do you differ from the suggestion?",
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only if your band or path is another one than suggested",
-    )
-
-    def __init__(self, *args: Any, suggestion: Assessment | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.suggestion = suggestion
-        self.teams = {team.slug: team for team in accounts.casework_teams()}
-        names = [(slug, team.name) for slug, team in self.teams.items()]
-        field = self.fields["team"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = names if len(names) == 1 else [("", "Select a team"), *names]
-        if suggestion is None:
-            del self.fields["why_different"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the chosen path or a difference from the suggestion makes necessary."""
-        said = super().clean() or {}
-        band, path = said.get("band"), said.get("path")
-        if path in case_rules.OPENS_A_CASE and not said.get("team"):
-            self.refuse("Select which team takes the case", field="team")
-        if path == Path.TRANSFER and not said.get("transferred_to"):
-            self.refuse("Enter which force or country it goes to", field="transferred_to")
-        suggested = self.suggestion
-        differs = suggested and (
-            (band and band != suggested.band) or (path and path != suggested.path)
-        )
-        if differs and not said.get("why_different"):
-            self.refuse("Enter why you differ from the suggestion", field="why_different")
-        return said
+# The button that answers questions and stays on the page.
+WORK_OUT = "work_out_again"
 
 
 @require_http_methods(["GET", "POST"])
 def view(request: StaffRequest, reference: str) -> HttpResponse:
-    """Show the suggestion and take the decision."""
+    """Show the suggestion with its reasons, work it out again, and take the decision."""
     referral = case_queries.visible_referral(reference=reference, viewer=request.user)
+    if triage.entry(referral).left_at is not None:
+        return _decided_already(request, referral)
+    if request.method != "POST":
+        return _page(request, referral, Said())
+    if WORK_OUT in request.POST:
+        return _work_out_again(request, referral)
     suggestion = triage.suggestion(referral)
-    frame = record.frame(referral, viewer=request.user, page="referrals:decide")
-    if not frame["waits"]:
-        return _decided_already(request, frame)
-    form = DecisionForm(request.POST if request.method == "POST" else None, suggestion=suggestion)
+    seen = request.POST.get(SEEN, "")
+    if seen != str(suggestion.pk if suggestion else NONE_SEEN):
+        return _changed_meanwhile(request, referral, seen)
+    form = DecisionForm(request.POST, suggestion=suggestion, received_at=referral.received_at)
     try:
-        opened = _decide(request, referral, form) if form.is_valid() else None
+        opened = _decide(request, referral, form, seen) if form.is_valid() else None
     except AlreadyDecided:
-        frame = record.frame(referral, viewer=request.user, page="referrals:decide")
-        return _decided_already(request, frame)
-    if opened:
-        _say_what_was_done(request, referral, opened)
-        if "take_next" in request.POST:
-            return _next(request)
-        return redirect("referrals:reading", reference)
-    show(request, reference)
-    context = frame | {
-        "form": form,
-        "suggestion": suggestion,
-        "latest": triage.latest_assessment(referral),
-        "reasons": _reasons(suggestion),
-        "facts": _facts(suggestion),
-        "visits": _first_visits(referral),
-        "matters": stated.matters(referral, suggestion.facts if suggestion else {}),
-        "returned": _returned(referral),
-    }
+        return _decided_already(request, referral)
+    except SuggestionChanged:
+        return _changed_meanwhile(request, referral, seen)
+    if opened is None:
+        return _page(request, referral, Said(typed=request.POST), form)
+    _say_what_was_done(request, referral, opened)
+    if "take_next" in request.POST:
+        return _next(request)
+    return redirect("referrals:reading", reference)
+
+
+def _page(
+    request: StaffRequest, referral: Referral, said: Said, form: DecisionForm | None = None
+) -> HttpResponse:
+    show(request, referral.reference)
+    frame = record.frame(referral, viewer=request.user, page="referrals:decide")
+    context = frame | page.context(referral, viewer=request.user, form=form, said=said)
     return render(request, "staff/referrals/decide.html", context)
 
 
-def _first_visits(referral: Referral) -> list[tuple[str, datetime]]:
-    """Return by when the first visit would be due in each band."""
-    return [
-        (Band(band).label, case_rules.first_visit_due(band=band, received_at=referral.received_at))
-        for band in Band
-    ]
+def _work_out_again(request: StaffRequest, referral: Referral) -> HttpResponse:
+    """Keep the answers and show what follows; what was typed into the decision stays typed.
+
+    Sent twice, the second finds nothing new: the answer is the page itself, not a redirect, so
+    the once-only token cannot see to it.
+    """
+    seen = _assessment(referral, request.POST.get(SEEN, ""))
+    before = triage.suggestion(referral)
+    today = page.of_today(referral)
+    typed = {name: said for name, said in request.POST.items() if not name.startswith("fact-")}
+    if today is None or before is None:
+        return _page(request, referral, Said(typed=typed))
+    found = changed(request.POST, seen, today)
+    stale = today.policy.version != before.policy_version or today.facts != before.facts
+    if found.answers:
+        services.answer_facts(referral=referral, answers=found.answers, by=request.user, at=now())
+    elif stale:
+        services.reassess(
+            referral=referral,
+            because="An officer had it worked out again",
+            by=request.user.staff_number,
+            at=now(),
+            looking=True,
+        )
+    said = Said(
+        typed=typed,
+        worked_out_from=headline(seen or before),
+        conflicts=tuple(found.conflicts),
+        nothing_new=not (found.answers or stale or found.conflicts),
+    )
+    return _page(request, referral, said)
 
 
-def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> cases.Opened | None:
+def _assessment(referral: Referral, pk: str) -> Assessment | None:
+    """Return the assessment that the officer saw, if the page named one of this referral."""
+    try:
+        return triage.assessment(referral, UUID(pk))
+    except ValueError:
+        return None
+
+
+def _changed_meanwhile(request: StaffRequest, referral: Referral, seen: str) -> HttpResponse:
+    """Say what the suggestion was and is; nothing is recorded, and nothing typed is lost."""
+    before = _assessment(referral, seen)
+    was = headline(before) if before else "nothing"
+    return _page(request, referral, Said(typed=request.POST, changed_from=was))
+
+
+def _decide(
+    request: StaffRequest, referral: Referral, form: DecisionForm, seen: str
+) -> cases.Opened | None:
     said = form.cleaned_data
     path = Path(said["path"])
     try:
@@ -158,12 +130,13 @@ def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> ca
             rationale=said["rationale"],
             why_different=said.get("why_different", ""),
             transferred_to=said["transferred_to"],
+            seen=seen,
             team=form.teams[said["team"]] if path in case_rules.OPENS_A_CASE else None,
             by=request.user,
             at=now(),
         )
-    except AlreadyDecided:
-        raise  # the page has its own answer to it
+    except (AlreadyDecided, SuggestionChanged):
+        raise  # the page has its own answers to these
     except DomainError as refusal:
         form.refuse(refusal)
         return None
@@ -188,8 +161,9 @@ def _next(request: StaffRequest) -> HttpResponse:
     return redirect("referrals:reading", referral.reference)
 
 
-def _decided_already(request: StaffRequest, frame: dict[str, Any]) -> HttpResponse:
+def _decided_already(request: StaffRequest, referral: Referral) -> HttpResponse:
     """Say who decided, when and what; nothing typed is lost: it stands on the page to copy."""
+    frame: dict[str, Any] = record.frame(referral, viewer=request.user, page="referrals:decide")
     show(request, frame["reference"], *filter(None, [frame["case_reference"]]))
     typed = {
         "rationale": request.POST.get("rationale", ""),
@@ -197,29 +171,3 @@ def _decided_already(request: StaffRequest, frame: dict[str, Any]) -> HttpRespon
     }
     status = 409 if request.method == "POST" else 200
     return render(request, "staff/referrals/decided.html", frame | {"typed": typed}, status=status)
-
-
-def _returned(referral: Referral) -> Any:
-    """Return the latest decision if a second person sent it back."""
-    decisions = triage.decisions(referral)
-    return decisions[0] if decisions and decisions[0].returned_by else None
-
-
-def _reasons(suggestion: Assessment | None) -> list[dict[str, str]]:
-    """Return why this band and this path were suggested, with what each reason rests on."""
-    if suggestion is None:
-        return []
-    return [
-        {
-            "rule": reason["rule"],
-            "says": reason["says"],
-            "gives": str(GIVES.get(reason["gives"], reason["gives"])).lower(),
-            "facts": ", ".join(f"{k.lower()}: {v}" for k, v in words.facts(reason["facts"])),
-        }
-        for reason in suggestion.reasons
-    ]
-
-
-def _facts(suggestion: Assessment | None) -> list[stated.Row]:
-    found = words.facts(suggestion.facts) if suggestion else []
-    return [stated.Row(fact, value.capitalize()) for fact, value in found]

@@ -9,6 +9,8 @@ from symphony.referrals.models import Referral, StatedIdentifier, StatedPerson
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.queries import ReadFile, ReadPerson
 from symphony.staff.referrals import told, words
+from symphony.triage import policy
+from symphony.triage.policy.words import NOT_KNOWN
 from symphony.web import times
 
 
@@ -25,15 +27,29 @@ def matters(referral: Referral, facts: dict[str, Any]) -> list[Row]:
     priority = words.three_state(referral.high_priority)
     if referral.high_priority_reason:
         priority = f"{priority}\n{referral.high_priority_reason}"
-    with_children = {"yes": "Yes", "no": "No"}.get(str(facts.get("lives_with_children")))
     doubts = told.doubts(referral.doubts)
     return [
         Row("A child is in danger now", words.three_state(referral.danger_now)),
         Row("Marked high priority", priority),
         Row("A child speaks of hurting themselves", words.three_state(referral.self_harm)),
-        Row("Access to children", with_children or "Not known"),
+        Row("Access to children", _access(facts)),
         *([Row("Why it may not be meant", words.stated(doubts))] if doubts else []),
     ]
+
+
+def _access(facts: dict[str, Any]) -> str:
+    """Return the access to children that is known, in the policy's words; No only if all are."""
+    try:
+        asked = [fact for fact in policy.load().facts.values() if fact.part == "access"]
+    except policy.BadPolicy:
+        return "Not known: the policy cannot be read"
+    said = [(fact, str(facts.get(fact.name, NOT_KNOWN))) for fact in asked]
+    ways = [fact.said(value) for fact, value in said if value not in (NOT_KNOWN, "no")]
+    if not ways and all(value == "no" for _, value in said):
+        ways = [fact.said(value) for fact, value in said]
+    if ways:
+        return "\n".join(f"{way[:1].upper()}{way[1:]}" for way in ways)
+    return "Not known"
 
 
 def report(referral: Referral, *, hide: bool = True) -> list[Row]:

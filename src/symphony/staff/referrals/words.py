@@ -81,26 +81,6 @@ _KEYS: Mapping[str, str] = {
 _HIDING = re.compile(r"file_?names?|original_?name|location_?of_?file", re.IGNORECASE)
 
 
-# What the policy asks, in its order (`triage.facts.DOMAINS`).
-FACTS: Mapping[str, str] = {
-    "incident": "Incident",
-    "child": "A certain child",
-    "extortion": "Threats or blackmail",
-    "recent": "How recent",
-    "live_streaming": "Streamed live",
-    "viral": "Widely shared",
-    "informational": "For information only",
-    "lives_with_children": "Lives with, looks after or works with children",
-}
-
-
-def facts(known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (fact, value) in words, in the order in which the policy asks."""
-    order = {name: position for position, name in enumerate(FACTS)}
-    names = sorted(known, key=lambda name: order.get(name, len(order)))
-    return [(FACTS.get(name, key_words(name)), known[name].replace("_", " ")) for name in names]
-
-
 def incident(wire: str) -> str:
     """Return what the screens call an incident type, with the sender's own term beneath."""
     if not wire:

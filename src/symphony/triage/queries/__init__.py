@@ -15,6 +15,7 @@ from symphony.triage.queries.answering import (
     open_changes,
     outside_grades,
 )
+from symphony.triage.queries.assessing import assessment, assessments
 from symphony.triage.queries.assigning import (
     Officer,
     assignable,
@@ -98,6 +99,8 @@ __all__ = [
     "answers",
     "answers_in_order",
     "areas",
+    "assessment",
+    "assessments",
     "assignable",
     "assignments",
     "awaiting_second_person",

@@ -44,6 +44,13 @@ from symphony.triage.services.import_batch import Tally
 from symphony.triage.services.importing import import_files
 from symphony.triage.services.learning import learn, learn_about_all
 from symphony.triage.services.noticing import send_notices
+from symphony.triage.services.outside import (
+    AssessedInFuture,
+    OutsideIncomplete,
+    WithdrawnAlready,
+    record_outside,
+    withdraw_outside,
+)
 from symphony.triage.services.policies import (
     NameTaken,
     NotAllowedToChangePolicy,
@@ -79,6 +86,7 @@ from symphony.triage.services.views import CannotSaveView, remove_view, save_vie
 
 __all__ = [
     "AlreadyDecided",
+    "AssessedInFuture",
     "Assigned",
     "CallNotTold",
     "CannotAnswer",
@@ -95,11 +103,13 @@ __all__ = [
     "NotToBeApproved",
     "NothingToLookAt",
     "NothingToTakeBack",
+    "OutsideIncomplete",
     "PolicyRefused",
     "ReplacedMeanwhile",
     "SameDecision",
     "SuggestionChanged",
     "Tally",
+    "WithdrawnAlready",
     "acknowledge_alert",
     "alert_about_quarantined",
     "answer_breach",
@@ -129,6 +139,7 @@ __all__ = [
     "reassess",
     "record_control_room_call",
     "record_decision",
+    "record_outside",
     "remove_view",
     "replace_decision",
     "resume_clocks",
@@ -139,5 +150,6 @@ __all__ = [
     "take_in",
     "take_next",
     "try_policy",
+    "withdraw_outside",
     "withdraw_policy",
 ]
