@@ -1,13 +1,13 @@
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, Radios, createAll,
 } from 'govuk-frontend'
+import { focusOn, parse, post, tellTrouble } from './swap.js'
 
 // The reporting form at its one address: each page is fetched into this one, so that the browser
 // keeps a single line of it. Without this script the same forms are sent as they are.
 
 const WARN_SECONDS = 120
 const TELL_EVERY_MS = 5 * 60 * 1000
-const PATIENCE_MS = 30000
 
 const main = document.querySelector('main')
 let busy = false
@@ -16,19 +16,6 @@ let timers = []
 
 // One of ours: sent to this address, from within the page.
 const isOurs = (form) => main.contains(form) && new URL(form.action).pathname === window.location.pathname
-
-async function post(form, submitter) {
-  const body = new URLSearchParams(new FormData(form))
-  if (submitter?.name) body.append(submitter.name, submitter.value)
-  const abort = new AbortController()
-  const patience = setTimeout(() => abort.abort(), PATIENCE_MS)
-  try {
-    const answer = await fetch(form.action, { method: 'POST', body, signal: abort.signal })
-    return { answer, text: await answer.text() }
-  } finally {
-    clearTimeout(patience)
-  }
-}
 
 async function send(event) {
   const form = event.target
@@ -59,13 +46,13 @@ async function turn(form, submitter) {
       window.location.replace(window.location.pathname)
       return
     }
-    const page = new DOMParser().parseFromString(text, 'text/html')
+    const page = parse(text)
     const fresh = page.querySelector('main')
     // A fault of ours has no form: what was typed stays here.
     if (!fresh || !fresh.querySelector('[data-report], [data-challenge], form')) throw new Error('no page')
     show(page, fresh)
   } catch {
-    tellTrouble()
+    tellTrouble(main)
   }
 }
 
@@ -85,31 +72,6 @@ function show(page, fresh) {
   // Errors take the focus by themselves.
   if (!main.querySelector('.govuk-error-summary')) focusOn(main.querySelector('h1'))
   prepare()
-}
-
-function focusOn(heading) {
-  if (!heading) return
-  heading.tabIndex = -1
-  heading.focus({ preventScroll: true })
-  heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true })
-}
-
-function tellTrouble() {
-  main.querySelector('[data-trouble]')?.remove()
-  const trouble = document.createElement('div')
-  trouble.className = 'govuk-error-summary'
-  trouble.dataset.trouble = ''
-  trouble.setAttribute('role', 'alert')
-  trouble.tabIndex = -1
-  const title = document.createElement('h2')
-  title.className = 'govuk-error-summary__title'
-  title.textContent = 'We could not reach the site'
-  const words = document.createElement('p')
-  words.className = 'govuk-body'
-  words.textContent = 'What you typed is still here. Check your connection and press the button again.'
-  trouble.append(title, words)
-  main.prepend(trouble)
-  trouble.focus()
 }
 
 // Everything that belongs to the page that is shown now.

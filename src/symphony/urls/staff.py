@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from symphony.accounts.permissions import Permission
 from symphony.staff import home, search
+from symphony.staff.accounts import me
 from symphony.web import errors
 from symphony.web.permissions import needs, open_to_all
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", open_to_all(home.root)),
     path("staff/", needs(Permission.BE_SIGNED_IN, home.page), name="home"),
     path("staff/search/", needs(Permission.SEARCH, search.page), name="search"),
+    path("staff/me/", needs(Permission.BE_SIGNED_IN, me.view), name="me"),
     path("staff/account/", include("symphony.staff.accounts.urls")),
     path("staff/referrals/", include("symphony.staff.referrals.urls")),
     path("staff/cases/", include("symphony.staff.cases.urls")),

@@ -18,7 +18,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.core import installation
 from symphony.core.clock import today
-from symphony.web import looks
+from symphony.web import looks, shortcuts
 
 
 @dataclass(frozen=True)
@@ -155,4 +155,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         if alert:
             looks.show(request, alert.reference)
         frame["alert_line"] = alert
+        if user.shortcuts:
+            frame["shortcuts"] = shortcuts.of(user)
+            frame["shortcuts_queue"] = user.may(Permission.READ_REFERRALS)
+            frame["shortcuts_next"] = user.may(Permission.DECIDE_TRIAGE)
     return frame

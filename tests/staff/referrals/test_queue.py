@@ -104,10 +104,10 @@ def test_it_can_be_narrowed_and_says_how_and_how_to_widen_it_again():
     page = client.get(URL, {"band": "high", "source": "cybertipline"})
     assert high.reference in text(page)
     assert medium.reference not in text(page)
-    assert 'href="?source=cybertipline"' in page.content.decode()
+    assert 'href="?view=all&amp;source=cybertipline"' in page.content.decode()
 
     empty = text(client.get(URL, {"band": "low"}))
-    assert "Nothing is waiting in this view. 2 referrals are waiting in all. Show all" in empty
+    assert "Nothing is waiting in this view. 2 referrals are outside it. Show all" in empty
 
 
 def test_not_graded_is_a_band_of_its_own(monkeypatch):
@@ -138,7 +138,7 @@ def test_only_what_is_new_and_only_mine():
     page = text(client.get(URL, {"view": "mine"}))
     assert mine.reference in page
     assert other.reference not in page
-    assert "All 2 | Mine 1" in page
+    assert "Mine 1 | My team 2 | All 2" in page
 
 
 def test_a_filter_that_means_nothing_shows_everything():
@@ -211,9 +211,9 @@ def test_its_queries_do_not_grow_with_what_waits():
 
 
 # Session and account; the letterbox's reports and answers, each in a savepoint of its own (6); the
-# page and its count; the counts by band, of what is held, of the lists (3); the menu's number; the
-# alert line (2); the look.
-STATED_QUERIES = 19
+# areas; the page, its count and its clocks (6); the counts by band, of the two other views, of the
+# lists (3); the saved views; the policy's name; the menu's number; the alert line (2); the look.
+STATED_QUERIES = 29
 
 
 def test_somebody_elses_hold_is_named_and_ends_after_half_an_hour(time_machine):

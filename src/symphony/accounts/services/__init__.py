@@ -10,6 +10,7 @@ from symphony.accounts.services.doors import (
     new_password,
     reset_password,
     set_dark_colours,
+    set_shortcuts,
 )
 from symphony.accounts.services.importing import Imported, import_rota
 from symphony.accounts.services.rota import add_duty, change_duty, withdraw_duty
@@ -28,5 +29,6 @@ __all__ = [
     "new_password",
     "reset_password",
     "set_dark_colours",
+    "set_shortcuts",
     "withdraw_duty",
 ]

@@ -139,3 +139,16 @@ def set_dark_colours(*, user: User, dark: bool, at: datetime) -> None:
     audit.record(
         what="accounts.colours_chosen", about=user.staff_number, by=user.staff_number, at=at
     )
+
+
+def set_shortcuts(*, user: User, on: bool, at: datetime) -> None:
+    """Keep whether this person wants keyboard shortcuts, on every machine."""
+    user.shortcuts = on
+    user.save(update_fields=["shortcuts"])
+    audit.record(
+        what="accounts.shortcuts_chosen",
+        about=user.staff_number,
+        by=user.staff_number,
+        at=at,
+        on=on,
+    )

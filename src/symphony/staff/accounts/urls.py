@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from symphony.accounts.permissions import Permission
-from symphony.staff.accounts import colours, password, sign_in, sign_out
+from symphony.staff.accounts import colours, me, password, sign_in, sign_out
 from symphony.web.permissions import needs, open_to_all
 
 app_name = "accounts"
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", needs(Permission.BE_SIGNED_IN, sign_out.view), name="sign_out"),
     path("password/", needs(Permission.BE_SIGNED_IN, password.view), name="password"),
     path("colours/", needs(Permission.BE_SIGNED_IN, colours.view), name="colours"),
+    path("shortcuts/", needs(Permission.BE_SIGNED_IN, me.turn_shortcuts), name="shortcuts"),
 ]

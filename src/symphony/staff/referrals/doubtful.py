@@ -12,7 +12,7 @@ from symphony.cases import queries as cases
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.staff import paging
-from symphony.staff.referrals import area, queue, told
+from symphony.staff.referrals import area, queue, rows, told
 from symphony.triage import queries, services
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -24,29 +24,32 @@ KEPT_APART = queries.QueueFilter(doubtful=True)
 class DoubtfulLine:
     """One report as it is shown: like a line of the queue, with why it is doubtful."""
 
-    line: queue.Line
+    line: rows.Line
     doubts: list[str]
 
 
 @require_GET
 def view(request: StaffRequest) -> HttpResponse:
     """Show a page of the reports that are kept apart, most urgent first."""
+    at = now()
     page = queries.queue(
         viewer=request.user,
-        at=now(),
+        at=at,
         only=KEPT_APART,
         after=queue.place(request, paging.AFTER),
         before=queue.place(request, paging.BEFORE),
     )
     show(request, *(row.reference for row in page.rows))
     context = {
-        "lines": [DoubtfulLine(queue.line(row), told.doubts(row.doubts)) for row in page.rows],
+        "lines": [
+            DoubtfulLine(rows.line(row, at=at), told.doubts(row.doubts)) for row in page.rows
+        ],
         "total": page.total,
         "previous_url": queue.address(request, paging.BEFORE, page.previous),
         "next_url": queue.address(request, paging.AFTER, page.next),
         "sections": area.lists(request.user, "referrals:doubtful"),
         "may_decide": request.user.may(Permission.DECIDE_TRIAGE),
-        "now": now(),
+        "now": at,
     }
     return render(request, "staff/referrals/doubtful.html", context)
 

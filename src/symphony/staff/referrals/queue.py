@@ -1,75 +1,60 @@
 """The queue: what waits for a decision, most urgent first, and why it stands where it stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import structlog
-from django import forms
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
+from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
-from symphony.core.clock import now
-from symphony.referrals.models.referral import Channel
+from symphony.core.clock import now, real_now
 from symphony.staff import paging
-from symphony.staff.referrals import area
-from symphony.triage import queries, services
-from symphony.triage.models import Band
-from symphony.web.fields import Checkboxes
-from symphony.web.forms import Form
+from symphony.staff.referrals import area, narrowing, rows, saved
+from symphony.staff.referrals.narrowing import BANDS, VIEWS, Narrowed
+from symphony.triage import policy, queries, services
+from symphony.triage.queries import policies
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 log = structlog.get_logger("symphony.staff")
 
-VIEWS = {"mine": "Mine", "all": "All"}
-BANDS = {**dict(Band.choices[:2]), "not_graded": "Not graded", **dict(Band.choices[2:])}
-SOURCES = {"cybertipline": "CyberTipline", "public_form": "Public"}
 PLACES = "queue"
-
-
-class QueueFilterForm(Form):
-    band = forms.MultipleChoiceField(
-        label="Band",
-        required=False,
-        choices=list(BANDS.items()),
-        widget=Checkboxes(small=True),
-    )
-    source = forms.MultipleChoiceField(
-        label="Source",
-        required=False,
-        choices=Channel.choices,
-        widget=Checkboxes(small=True),
-    )
-    unread = forms.BooleanField(label="New to me only", required=False)
-    view = forms.ChoiceField(required=False, choices=list(VIEWS.items()), widget=forms.HiddenInput)
+# In the address: the view that was chosen from the list, as the address that it leads to.
+SHOW = "show"
+# How the names begin that say what is asked for; places in the list do not count.
+ASKS = ("view", "band", "path", "source", "area", "received", "since", "until", "only", "unread")
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row as it is shown."""
+class ViewLink:
+    """One of Mine, My team and All, with how many the filter leaves there; None is over 1,000."""
 
-    row: queries.QueueRow
-    clock: str
-    due_at: datetime
-    source: str
-    state: str
+    words: str
+    url: str
+    count: int | None
+    is_current: bool
 
 
 @require_GET
 def view(request: StaffRequest) -> HttpResponse:
     """Show a page of the queue."""
+    if SHOW in request.GET:
+        _, chosen = narrowing.asked_for(request.user, request.GET[SHOW])
+        return redirect(f"{request.path}?{chosen.query()}")
     _collect()
     at = now()
-    form = QueueFilterForm(request.GET)
-    only = _filter(form)
+    opened_at = real_now()
+    form, asked = narrowing.asked_for(request.user, _address(request))
     page = queries.queue(
         viewer=request.user,
         at=at,
-        only=only,
+        only=asked.filter(at=at),
         after=place(request, paging.AFTER),
         before=place(request, paging.BEFORE),
     )
@@ -77,23 +62,28 @@ def view(request: StaffRequest) -> HttpResponse:
     sections = area.lists(request.user, "referrals:queue")
     show(request, *(row.reference for row in page.rows))
     context = {
-        "lines": [line(row) for row in page.rows],
+        "lines": rows.lines(page.rows, at=at),
         "total": page.total,
         "waiting": sum(counts.values()),
         "bands": [(band, BANDS[band], count) for band, count in counts.items()],
-        "held": queries.count_held(viewer=request.user),
-        "is_mine": only.mine,
-        "is_filtered": bool(only.bands or only.channels or only.unread),
+        "views": _views(request.user, asked, page.total, at),
+        "asked": asked,
+        "here": f"{request.path}?{asked.query()}",
         "form": form,
-        "in_use": _in_use(request, only),
-        "clear_url": "?view=mine" if only.mine else request.path,
-        "previous_url": address(request, paging.BEFORE, page.previous),
-        "next_url": address(request, paging.AFTER, page.next),
+        "in_use": _in_use(asked),
+        "clear_url": f"?view={asked.view}",
+        "saved": saved.choices(request.user, asked),
+        "arrivals_url": _arrivals(asked, opened_at),
+        "previous_url": _page_address(asked, paging.BEFORE, page.previous),
+        "next_url": _page_address(asked, paging.AFTER, page.next),
         "first_free": next((row.reference for row in page.rows if not row.holder_name), ""),
         "sections": sections,
         "doubtful": area.count_in(sections, "referrals:doubtful"),
         "answered": area.count_in(sections, "referrals:answers"),
         "may_decide": request.user.may(Permission.DECIDE_TRIAGE),
+        "may_assign": request.user.may(Permission.ASSIGN_REFERRALS) or asked.view == "mine",
+        "policy_name": _policy_name(),
+        "policy_url": _exists("oversight:policy"),
         "now": at,
     }
     return render(request, "staff/referrals/queue.html", context)
@@ -110,43 +100,53 @@ def _collect() -> None:
         log.error("letterbox_not_collected", failure=type(failure).__name__)
 
 
-def _filter(form: QueueFilterForm) -> queries.QueueFilter:
-    """Return what the address asks for; a value that means nothing is left out."""
-    form.is_valid()
-    asked = form.cleaned_data
-    return queries.QueueFilter(
-        mine=asked.get("view") == "mine",
-        unread=bool(asked.get("unread")),
-        bands=tuple(asked.get("band") or ()),
-        channels=tuple(asked.get("source") or ()),
-    )
+def _address(request: StaffRequest) -> str:
+    """Return what the address asks for; one that asks for nothing gets the role's own view."""
+    asks = any(name.startswith(ASKS) for name in request.GET)
+    return request.GET.urlencode() if asks else saved.default_for(request.user)
 
 
-def line(row: queries.QueueRow) -> Line:
-    """Return a waiting referral as lists show it."""
-    if row.alert_to_acknowledge_by:
-        clock, due_at = "Acknowledge", row.alert_to_acknowledge_by
-    else:
-        clock, due_at = ("Respond" if row.band else "Grade"), row.due_at
-    lapsed = "Yours until the half hour ended" if row.has_lapsed else "Waiting"
-    state = "You" if row.is_mine else row.holder_name or lapsed
-    source = row.sender or SOURCES[row.channel]
-    return Line(row, clock, due_at, source, state)
+def _views(user: User, asked: Narrowed, total: int | None, at: datetime) -> list[ViewLink]:
+    """Return the three views, each counted by the query of the list that it leads to."""
+    return [
+        ViewLink(
+            words=words,
+            url=f"?{asked.query(view=name)}",
+            count=total
+            if name == asked.view
+            else queries.count(viewer=user, only=asked.filter(at=at, view=name)),
+            is_current=name == asked.view,
+        )
+        for name, words in VIEWS.items()
+    ]
 
 
-def _in_use(request: HttpRequest, only: queries.QueueFilter) -> list[dict[str, str]]:
+def _in_use(asked: Narrowed) -> list[dict[str, str]]:
     """Return each filter in use with the address of the list without it."""
-    found = []
-    for name, values, words in (
-        ("band", only.bands, BANDS),
-        ("source", only.channels, dict(Channel.choices)),
-    ):
-        for value in values:
-            rest = [other for other in values if other != value]
-            found.append({"words": words[value], "url": paging.address(request, **{name: rest})})
-    if only.unread:
-        found.append({"words": "New to me", "url": paging.address(request, unread=[])})
-    return found
+    return [
+        {"words": asked.words(part), "url": f"?{asked.query(without=part)}"} for part in asked.parts
+    ]
+
+
+def _arrivals(asked: Narrowed, opened_at: datetime) -> str:
+    """Return the address that tells how many came into this view since the page was made."""
+    since = opened_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{reverse('referrals:arrivals')}?{asked.query()}&opened={since}"
+
+
+def _policy_name() -> str:
+    """Return the name of the policy in force, or nothing where its files are not sound."""
+    try:
+        return policies.in_force().version
+    except policy.BadPolicy:
+        return ""
+
+
+def _exists(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 def place(request: HttpRequest, name: str) -> queries.Cursor | None:
@@ -157,9 +157,15 @@ def place(request: HttpRequest, name: str) -> queries.Cursor | None:
     return queries.Cursor(int(rank), datetime.fromisoformat(due_at), UUID(referral))
 
 
-def address(request: HttpRequest, name: str, cursor: queries.Cursor | None) -> str:
-    """Return the address of the page of the list that begins or ends here."""
-    if cursor is None:
-        return ""
+def _seal(cursor: queries.Cursor) -> str:
     where = (str(cursor.rank), cursor.due_at.isoformat(), str(cursor.referral_id))
-    return paging.address(request, **{name: [paging.seal(PLACES, where)]})
+    return paging.seal(PLACES, where)
+
+
+def _page_address(asked: Narrowed, name: str, cursor: queries.Cursor | None) -> str:
+    return f"?{asked.query()}&{name}={_seal(cursor)}" if cursor else ""
+
+
+def address(request: HttpRequest, name: str, cursor: queries.Cursor | None) -> str:
+    """Return the address of the page of another list of entries that begins or ends here."""
+    return paging.address(request, **{name: [_seal(cursor)]}) if cursor else ""

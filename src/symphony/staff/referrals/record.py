@@ -44,6 +44,7 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
     alerts = queries.alerts_of(referral)
     case = cases.case_of(referral=referral, viewer=viewer)
     waits = entry.left_at is None
+    is_holder = waits and entry.holder_id == viewer.pk
     held = bool(entry.held_at and entry.held_at > at - rules.HOLD_WITHOUT_WORK)
     return {
         "reference": reference,
@@ -58,6 +59,7 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
         "holder_name": entry.holder.name if held and entry.holder else "",
         "held_at": entry.held_at,
         "is_mine": held and entry.holder_id == viewer.pk,
+        "handed_over": queries.handed_over(referral, to=viewer) if is_holder else None,
         "awaits_second_person": _awaits_second_person(decision),
         "may_decide": viewer.may(Permission.DECIDE_TRIAGE),
         "may_acknowledge": viewer.may(Permission.ACKNOWLEDGE_ALERTS),

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from symphony.cases import queries as cases
 from symphony.core.clock import now
 from symphony.core.errors import DomainError, NotFound
 from symphony.triage import queries, services
+from symphony.web import undo
 from symphony.web.requests import StaffRequest
 
 
@@ -21,7 +23,15 @@ def take_next(request: StaffRequest) -> HttpResponse:
         messages.info(request, "Nothing is waiting that nobody else is working on.")
         return redirect("referrals:queue")
     _say_who_was_faster(request, expected=request.POST.get("expected", ""), got=referral.reference)
+    say_taken(request, referral.reference)
     return redirect("referrals:reading", referral.reference)
+
+
+def say_taken(request: StaffRequest, reference: str) -> None:
+    """Say that a referral is theirs now, for how long, and offer to hand it back."""
+    url = reverse("referrals:hand_back", args=[reference])
+    words = f"You hold {reference} for the next 30 minutes."
+    undo.say(request, words, undo.Undo("Hand back", url))
 
 
 def _say_who_was_faster(request: StaffRequest, *, expected: str, got: str) -> None:
@@ -46,7 +56,7 @@ def take(request: StaffRequest, reference: str) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"You hold {reference} for the next 30 minutes.")
+        say_taken(request, reference)
     return redirect("referrals:reading", reference)
 
 

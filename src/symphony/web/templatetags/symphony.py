@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from symphony.core import clock as core_clock
-from symphony.web import once, signed_forms, times
+from symphony.web import once, signed_forms, times, undo
 from symphony.web.problems import Problem, problems_of
 
 register = template.Library()
@@ -148,6 +149,12 @@ def problems(form: BaseForm | None) -> list[Problem]:
 def alert_variant(level: str) -> str:
     """The kind of alert for a message's level."""
     return {"success": "success", "warning": "warning", "error": "error"}.get(level, "information")
+
+
+@register.filter(name="undo")
+def undo_of(message: Message) -> undo.Undo | None:
+    """How what a message tells can be undone, if it can."""
+    return undo.of(message)
 
 
 @register.simple_tag
