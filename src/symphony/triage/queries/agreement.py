@@ -103,7 +103,6 @@ def made(scope: Scope, *, viewer: User) -> Rows:
     return found.annotate(
         went=_place("band") - _place("suggested_band"),
         moved=_MOVED,
-        version=Coalesce("assessment__policy_version", Value("")),
     )
 
 
@@ -122,9 +121,9 @@ def selected(scope: Scope, select: Select, *, viewer: User) -> Rows:
     if select.differs:
         found = found.filter(_DIFFERS if select.differs == "yes" else _AS_SUGGESTED)
     if select.policy:
-        found = found.filter(version=select.policy)
+        found = found.filter(assessment__policy_version=select.policy)
     if select.rule:
-        found = _with_rule(found).filter(giving_rule=select.rule)
+        found = with_rule(found).filter(giving_rule=select.rule)
     if select.officer:
         found = found.filter(decided_by__staff_number=select.officer)
     if select.second_person:
@@ -132,11 +131,16 @@ def selected(scope: Scope, select: Select, *, viewer: User) -> Rows:
     return found
 
 
-def _with_rule(found: Rows) -> Rows:
-    graded: Rows = found.filter(suggested_band__isnull=False, assessment__isnull=False)
-    return graded.annotate(
-        giving_rule=GivingRule("assessment__reasons", JSONObject(band="suggested_band"))
+def with_rule(found: Rows) -> Rows:
+    """Return the decisions that had a suggestion, with the rule and the version that gave it."""
+    graded: Rows = found.filter(suggested_band__isnull=False).annotate(
+        giving_rule=Coalesce(
+            GivingRule("assessment__reasons", JSONObject(band="suggested_band")),
+            Value("", output_field=TextField()),
+        ),
+        version=Coalesce("assessment__policy_version", Value("")),
     )
+    return graded
 
 
 @dataclass(frozen=True)
@@ -183,86 +187,68 @@ class OfOfficer:
 
 
 @dataclass(frozen=True)
-class OfRule:
-    """What became of the bands that one rule of one version gave."""
-
-    policy: str
-    rule: str
-    moves: Moves
-    # The commonest change of the path: (suggested, decided, how often).
-    path_change: tuple[str, str, int] | None
-
-
-@dataclass(frozen=True)
 class Agreement:
     """The decisions of a period beside what the policy suggested."""
 
     made: int
-    officers_count: int
     # Nothing was suggested for these: the rules could not run.
     without_suggestion: int
     moves: Moves
     # How many by (suggested, decided); "not_graded" where nothing was suggested.
     bands: Pairs
     paths: Pairs
-    by_policy: Mapping[str, Moves]
     officers: list[OfOfficer]
     # Of decisions for no further action, by what a second person did.
     second_person: Mapping[str, int]
 
 
 def agreement(scope: Scope, *, viewer: User) -> Agreement:
-    """Return how the decisions compare with the suggestions, in two reads of the decisions."""
-    columns = ("suggested_band", "band", "suggested_path", "path", "moved", "version")
-    officer = ("decided_by__staff_number", "decided_by__name")
-    groups = (
-        made(scope, viewer=viewer)
-        .order_by()
-        .values_list(*columns, *officer)
-        .annotate(count=Count("pk"))
-    )
+    """Return how the decisions compare with the suggestions."""
+    columns = ("suggested_band", "band", "suggested_path", "path", "decided_by")
+    groups = made(scope, viewer=viewer).order_by().values_list(*columns).annotate(count=Count("pk"))
     bands: dict[tuple[str, str], int] = {}
     paths: dict[tuple[str, str], int] = {}
-    by_policy: dict[str, Moves] = {}
-    officers: dict[tuple[str, str], Moves] = {}
+    officers: dict[int, Moves] = {}
     total = without = 0
-    for said_band, band, said_path, path, moved, version, number, name, count in groups:
+    for said_band, band, said_path, path, officer, count in groups:
         total += count
-        without += count if moved == NOTHING else 0
-        _add(bands, (said_band or NOT_GRADED, band), count)
-        _add(paths, (said_path or NOT_GRADED, path), count)
-        moves = _moves(moved, count, differs=(said_band, said_path) != (band, path))
-        by_policy[version] = by_policy.get(version, Moves()) + moves
-        officers[number, name] = officers.get((number, name), Moves()) + moves
+        without += 0 if said_band else count
+        add(bands, (said_band or NOT_GRADED, band), count)
+        add(paths, (said_path or NOT_GRADED, path), count)
+        moves = moves_of((said_band, band), (said_path, path), count)
+        officers[officer] = officers.get(officer, Moves()) + moves
     return Agreement(
         made=total,
-        officers_count=len(officers),
         without_suggestion=without,
-        moves=sum(by_policy.values(), Moves()),
+        moves=sum(officers.values(), Moves()),
         bands=bands,
         paths=paths,
-        by_policy={v: m for v, m in sorted(by_policy.items()) if m.of},
-        # By name: an order by rate would be a ranking.
-        officers=[
-            OfOfficer(*who, moves)
-            for who, moves in sorted(officers.items(), key=lambda one: one[0][::-1])
-        ],
+        officers=_named(officers),
         second_person=_second_person(scope, viewer=viewer),
     )
 
 
-def _moves(moved: str, count: int, *, differs: bool) -> Moves:
-    if moved == NOTHING:
+def _named(officers: Mapping[int, Moves]) -> list[OfOfficer]:
+    """Return the officers by name: an order by rate would be a ranking."""
+    named = User.objects.filter(pk__in=officers).order_by("name", "staff_number")
+    return [OfOfficer(one.staff_number, one.name, officers[one.pk]) for one in named]
+
+
+def moves_of(bands: tuple[str | None, str], paths: tuple[str | None, str], count: int) -> Moves:
+    """Return what officers made of a suggestion, so many times; nothing where there was none."""
+    said, band = bands
+    if said is None:
         return Moves()
     return Moves(
-        kept=count if moved == KEPT else 0,
-        up=count if moved == UP else 0,
-        down=count if moved == DOWN else 0,
-        differ=count if differs else 0,
+        kept=count if band == said else 0,
+        up=count if _PLACE[band] < _PLACE[said] else 0,
+        down=count if _PLACE[band] > _PLACE[said] else 0,
+        differ=0 if band == said and paths[0] == paths[1] else count,
     )
 
 
-def _add(counts: dict[tuple[str, str], int], pair: tuple[str, str], count: int) -> None:
+def add(counts: dict[tuple[str, str], int], pair: tuple[str, str], count: int) -> None:
+    """Count some more of a pair."""
     counts[pair] = counts.get(pair, 0) + count
 
 
@@ -272,40 +258,6 @@ def _second_person(scope: Scope, *, viewer: User) -> dict[str, int]:
         **{name: Count("pk", filter=condition) for name, condition in _SECOND_PERSON.items()}
     )
     return found
-
-
-def by_rule(scope: Scope, *, viewer: User) -> tuple[list[OfRule], int]:
-    """Return what became of each rule's bands, the commonest rule first, and how many are left out.
-
-    The rule is the weightiest of those that gave the suggested band. Left out are decisions of
-    which no assessment was kept, and those without a suggestion.
-    """
-    columns = ("version", "giving_rule", "moved", "suggested_path", "path")
-    groups = (
-        _with_rule(made(scope, viewer=viewer))
-        .filter(giving_rule__isnull=False)
-        .order_by()
-        .values_list(*columns)
-        .annotate(count=Count("pk"))
-    )
-    moves: dict[tuple[str, str], Moves] = {}
-    changes: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
-    for version, rule, moved, said_path, path, count in groups:
-        key = version, rule
-        differs = moved != KEPT or said_path != path
-        moves[key] = moves.get(key, Moves()) + _moves(moved, count, differs=differs)
-        if said_path and said_path != path:
-            _add(changes.setdefault(key, {}), (said_path, path), count)
-    rows = [OfRule(*key, of, _commonest(changes.get(key, {}))) for key, of in moves.items()]
-    rows.sort(key=lambda row: (-row.moves.of, row.policy, row.rule))
-    return rows, made(scope, viewer=viewer).count() - sum(row.moves.of for row in rows)
-
-
-def _commonest(changes: dict[tuple[str, str], int]) -> tuple[str, str, int] | None:
-    if not changes:
-        return None
-    pair = max(sorted(changes), key=lambda one: changes[one])
-    return *pair, changes[pair]
 
 
 def overrides(*, since: datetime, until: datetime) -> tuple[int, int]:
