@@ -6,6 +6,7 @@ from symphony.cases.queries.answers import (
     count_answered,
     count_unread,
 )
+from symphony.cases.queries.changed import ChangedRow, changed, changes_in, count_changed
 from symphony.cases.queries.chronology import Event, State, events
 from symphony.cases.queries.enquiries import EnquiryRow, enquiries
 from symphony.cases.queries.listing import (
@@ -46,6 +47,7 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "CaseRow",
+    "ChangedRow",
     "EnquiryRow",
     "Event",
     "PersonRow",
@@ -57,7 +59,10 @@ __all__ = [
     "View",
     "answered",
     "case_of",
+    "changed",
+    "changes_in",
     "count_answered",
+    "count_changed",
     "count_unread",
     "counts",
     "decision",
