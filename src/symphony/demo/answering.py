@@ -136,8 +136,8 @@ def _between_children(random: Random) -> dict[str, str]:
 
 def _about_the_person(report: Report, random: Random) -> dict[str, str]:
     found = {"adult_involved": YES}
-    if report.in_operation:
-        # Nothing that is known of them makes it more urgent than a planned week.
+    if report.in_operation or report.fate == "nobody_owns_it":
+        # Nothing that is known of them makes it more urgent than that it can be planned.
         return {**found, "at_risk_now": NO, "prior_contact": NO}
     if random.random() < 0.3:
         return {}

@@ -7,7 +7,7 @@ from symphony.cases.models import CaseRole, Role
 from symphony.core.clock import LONDON
 from symphony.crimes import services as crimes
 from symphony.crimes.models import Crime, Outcome
-from symphony.demo import invented
+from symphony.demo import invented, looking_again
 from symphony.demo.scene import Scene
 from symphony.safeguarding import services as safeguarding
 from symphony.safeguarding.models import ActionKind, Child, EducationVisit
@@ -43,6 +43,7 @@ def tell(scene: Scene) -> None:
     scene.nobody_must_not_be_told(child)
     _visit(scene, involved, child)
     _protect(scene, child)
+    looking_again.tell(scene)
     _conclude(scene, crime)
 
 

@@ -7,7 +7,7 @@ from symphony.cases.models import CaseRole, Role
 from symphony.core.clock import LONDON
 from symphony.crimes import services as crimes
 from symphony.crimes.models import Crime, Offence, Outcome
-from symphony.demo import invented
+from symphony.demo import invented, looking_again
 from symphony.demo.planning import CONTACT, GROOMING
 from symphony.demo.scene import Scene
 from symphony.safeguarding import services as safeguarding
@@ -52,7 +52,10 @@ def tell(scene: Scene) -> None:
         return
     _arrest(scene, suspect)
     children = _children(scene)
+    if any(not planned.stated for planned in scene.report.children):
+        looking_again.children_were_found_at_home(scene)
     _protect(scene, children)
+    looking_again.tell(scene)
     _conclude(scene, crime)
 
 

@@ -8,7 +8,18 @@ from django.conf import settings
 from django.db import transaction
 
 from symphony.core.clock import real_now
-from symphony.demo import accounts, answering, morning, planning, reports, rota, telling, week
+from symphony.demo import (
+    accounts,
+    answering,
+    morning,
+    planning,
+    policy_draft,
+    reports,
+    rota,
+    telling,
+    today,
+    week,
+)
 from symphony.demo.arriving import delivering
 from symphony.demo.cast import Cast, assemble
 from symphony.demo.models import Told
@@ -59,8 +70,10 @@ def run(size: str, progress: Progress) -> dict[str, object]:
         lambda chunk: _tell(chunk, cast, operation),
         progress,
     )
-    # Both can be told again without telling anything twice.
+    # These can be told again without telling anything twice.
     morning.tell(folder)
+    _step("At the desk this morning", [plan], lambda told: today.tell(told, cast), progress)
+    policy_draft.tell(cast)
     week.release(cast, operation)
     progress("This morning, and the week's release", 1, 1)
     return {"size": size, "reports": len(plan), "stories": len(told)}

@@ -1,9 +1,11 @@
 """The morning of 24 May 2023: what has just come in, and what waits for somebody today."""
 
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from symphony.accounts import queries as accounts
 from symphony.accounts.permissions import Role
 from symphony.cases import services as cases
 from symphony.core import sealing
@@ -13,6 +15,7 @@ from symphony.demo.told import BY_THE_PUBLIC, Told
 from symphony.letterbox import queries, receipts
 from symphony.letterbox import services as letterbox
 from symphony.referrals.models import Referral
+from symphony.triage import queries as triage_queries
 from symphony.triage import services as triage
 
 
@@ -22,6 +25,8 @@ def tell(folder: Path) -> None:
     for told in BY_THE_PUBLIC:
         reference = _put(told)
         triage.collect_letterbox(at=told.at)
+        if told.acknowledged_at:
+            _acknowledge(reference, at=told.acknowledged_at)
         if told.words:
             _talk(told, reference)
 
@@ -41,6 +46,14 @@ def _put(told: Told) -> str:
         doubts=told.doubts,
         receipt=receipts.new_receipt(list(told.words)) if told.words else None,
     )
+
+
+def _acknowledge(reference: str, *, at: datetime) -> None:
+    """Have the person on call answer for the alert; told again, somebody has done so."""
+    referral = Referral.objects.select_related("team").get(reference=reference)
+    first = accounts.on_call(at=at, team=referral.team)[0].person
+    for alert in triage_queries.alerts_of(referral):
+        triage.acknowledge_alert(alert=alert, by=first, at=at)
 
 
 def _talk(told: Told, reference: str) -> None:

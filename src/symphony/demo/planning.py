@@ -166,7 +166,7 @@ def _kind(
         return random.choice((IMAGES, IMAGES, OBSCENE)), (), ()
     if fate == "educate":
         return IMAGES, ("minorToMinorInteraction",), ("possibleSelfProduction",)
-    if in_operation or fate == "prevent":
+    if in_operation or fate in {"prevent", "nobody_owns_it"}:
         # What can wait for a planned week is not the most urgent.
         return IMAGES, (), ()
     if fate == "safeguard":

@@ -53,3 +53,14 @@ SENT_BACK = (
     "The connection of the second of the month was not asked about. It has a port.",
 )
 ASKED_AGAIN = "Asked as the second person wanted; the answer leads nowhere either."
+DECIDED_AGAIN = "Children live in the household, which nobody knew when this was first decided."
+DECISION_KEPT = {
+    Path.INVESTIGATE: (
+        "The suspect is arrested and may not go home. The children are with their aunt.",
+        "Children's services saw the children on the day; the plan of the case covers it.",
+    ),
+    Path.EDUCATE: (
+        "The child is twelve. School and family agree that a visit is right, and it was made.",
+    ),
+    Path.SAFEGUARD: ("The child is safe, and there is still nobody here to investigate.",),
+}

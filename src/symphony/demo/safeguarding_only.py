@@ -1,5 +1,6 @@
 """The story of a child at risk where there is nobody here to investigate."""
 
+from symphony.demo import looking_again
 from symphony.demo.scene import Scene
 from symphony.safeguarding.models import ActionKind
 
@@ -28,5 +29,6 @@ def tell(scene: Scene) -> None:
             wishes="Wants the account gone and to tell nobody else.",
         )
         scene.action(child, ActionKind.REFERRAL_SENT, agency="Exampleshire Police")
+    looking_again.tell(scene)
     if scene.later(days=(20, 45)):
         scene.close("The child is safe, the account is closed and the family is helped.")

@@ -72,7 +72,7 @@ class Scene:
             (Kind.DATE_OF_BIRTH, born.isoformat()),
             (Kind.ADDRESS, address),
         ):
-            people.add_value(
+            cases.add_value(
                 person=role.person,
                 kind=kind,
                 value=value,

@@ -19,6 +19,8 @@ class Told:
     # The six words, where the sender comes back, and what was written since.
     words: tuple[str, ...] = ()
     asked: tuple[datetime, str] | None = None
+    # When the person on call acknowledged it, where its words alert.
+    acknowledged_at: datetime | None = None
     answered: tuple[datetime, str] | None = None
 
 
@@ -145,4 +147,26 @@ A_JOKE = Told(
     },
     doubts=("haste", "flood"),
 )
-BY_THE_PUBLIC = (A_JOKE, A_THREAT, A_MEETING, A_TEACHER, A_PHONE)
+A_LIFT = Told(
+    NOW.replace(hour=8, minute=5),
+    {
+        "form": 2,
+        "route": "worried",
+        "identity": "anonymous",
+        "about": ["child_at_risk"],
+        "happened": ["worrying_talk"],
+        "narrative": "My neighbour's boy is 12. A man from the game is picking him up today after"
+        " school, he told my son. His mother is at work and does not know.",
+        "where": ["game"],
+        "services": [{"service": "GameExample", "user_name": "late_comet88", "link": ""}],
+        "when_code": "still_happening",
+        "person": {"name": "", "age": "Not sure", "area": "Saltby", "knows_child": "A game"},
+        "lives_with_children": "not_sure",
+        "children": [
+            {"name": "", "age": "12", "area": "Saltby", "communication": ""},
+        ],
+        "told": ["nobody"],
+    },
+    acknowledged_at=NOW.replace(hour=8, minute=7),
+)
+BY_THE_PUBLIC = (A_JOKE, A_THREAT, A_MEETING, A_LIFT, A_TEACHER, A_PHONE)
