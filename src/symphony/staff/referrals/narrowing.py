@@ -89,7 +89,7 @@ class FilterForm(Form):
 
 def _sensible(data: QueryDict, areas: list[str]) -> QueryDict:
     """Return the address without the values that mean nothing: an old or a mistyped link."""
-    known = {"band": BANDS, "path": PATHS, "source": SOURCES, "received": RECEIVED}
+    known: dict[str, Any] = {"band": BANDS, "path": PATHS, "source": SOURCES, "received": RECEIVED}
     known |= {"only": SWITCHES, "view": VIEWS, "area": dict.fromkeys(areas)}
     found = data.copy()
     for name, values in known.items():

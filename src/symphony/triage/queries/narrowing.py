@@ -94,9 +94,9 @@ def _when(only: QueueFilter) -> Q:
 def _marks(viewer: User, only: QueueFilter) -> Q:
     wanted = Q()
     if only.unread:
-        wanted &= ~Exists(read_marks(viewer))
+        wanted &= Q(~Exists(read_marks(viewer)))
     if only.changed:
-        wanted &= Exists(open_change())
+        wanted &= Q(Exists(open_change()))
     return wanted
 
 
