@@ -133,7 +133,7 @@ class TestAnswers:
 
         _, again = queries.alerts_of(referral)
         assert again.reason == "The sender wrote again: a child is in danger now"
-        assert again.acknowledge_by == make.NOON + HOUR + rules.TIME_TO_ACKNOWLEDGE
+        assert again.acknowledge_by == make.NOON + HOUR + rules.time_to_acknowledge()
         assert queries.harm_alert(viewer=make.supervisor()) == (again, 1)
 
     def test_it_does_not_alert_twice_while_nobody_has_acknowledged(self):

@@ -36,7 +36,7 @@ def test_a_list_that_cannot_be_read_costs_no_referral(monkeypatch):
     def broken():
         raise alarm.BadWordList("Line 2: why is empty.")
 
-    monkeypatch.setattr(alarm, "load", broken)
+    monkeypatch.setattr("symphony.triage.alarm.lists.load", broken)
 
     assert make.referral(narrative="He is meeting her today.").queue_entry.rank > 0
     (check,) = [check for check in system.checks() if check.name == "Alert words"]

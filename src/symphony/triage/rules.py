@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.core.errors import DomainError
@@ -12,7 +14,6 @@ from symphony.triage import alarm, clocks
 from symphony.triage.models import Band, Decision, Path
 
 TIME_TO_GRADE_BY_HAND = timedelta(hours=3)
-TIME_TO_ACKNOWLEDGE = timedelta(minutes=5)
 HOLD_WITHOUT_WORK = timedelta(minutes=30)
 TIME_FOR_SECOND_PERSON = timedelta(hours=24)
 
@@ -34,6 +35,11 @@ class NotAllowedToAcknowledge(DomainError):
 
 class RationaleMissing(DomainError):
     """A decision has to say why, and why it differs from what was suggested."""
+
+
+def time_to_acknowledge() -> timedelta:
+    """Return how long whoever was asked has to acknowledge an alert, before the next one is."""
+    return timedelta(minutes=settings.MINUTES_TO_ACKNOWLEDGE)
 
 
 def check_may_decide(user: User) -> None:
@@ -98,7 +104,7 @@ def first_reasons(referral: Referral) -> list[tuple[str, str]]:
         reasons.append(("F2", "The company marked it high priority"))
     if referral.self_harm:
         reasons.append(("F3", "A child speaks of hurting themselves"))
-    if not reasons and (why := alarm.why_it_alerts(referral.narrative)):
+    if not reasons and (why := alarm.why_it_alerts(referral)):
         reasons.append(("F4", f"Words in the report: {why[0].lower()}{why[1:]}"))
     return reasons
 

@@ -56,8 +56,12 @@ class Referral(models.Model):
     warnings = models.JSONField(default=list)
     # Why it may come from a machine or a joker: `letterbox.Submission.Doubt`.
     doubts = ArrayField(models.CharField(max_length=10), default=list, db_default=[])
+    # The words of immediate harm that `triage.alarm` found in what came: term, why, the words as
+    # they stand, and where. None where nobody has looked: it came before this was kept.
+    alarm_words = models.JSONField(null=True)
 
     PERSONAL_FIELDS = {"high_priority_reason", "narrative", "stated", "unmapped", "warnings"}
+    PERSONAL_FIELDS |= {"alarm_words"}
     OPERATIONAL_FIELDS = {"reference", "channel", "source_reference", "sender", "received_at"}
     OPERATIONAL_FIELDS |= {"team", "danger_now", "high_priority", "self_harm", "incident_type"}
     OPERATIONAL_FIELDS |= {"platform", "annotations", "batched", "incident_at"}

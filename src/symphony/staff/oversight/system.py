@@ -98,12 +98,15 @@ def _mail() -> Check:
 
 
 def _alert_words() -> Check:
-    try:
-        terms = alarm.load()
-    except alarm.BadWordList as fault:
-        remedy = "Until it is put right no report alerts by its words: triage/alarm/words.csv."
-        return Check("Alert words", False, str(fault), remedy)
-    return Check("Alert words", True, f"{len(terms):,} terms, each with its two sentences.")
+    using = alarm.in_use()
+    if using.fault:
+        remedy = "A supervisor saves a list again: oversight, alert words."
+        if not using.terms:
+            remedy = "Until it is put right no report alerts by its words: triage/alarm/words.csv."
+        return Check("Alert words", False, using.fault, remedy)
+    which = "the saved list" if using.digest else "the shipped list"
+    words = f"{len(using.terms):,} terms of {which}, each with its two sentences."
+    return Check("Alert words", True, words)
 
 
 def _letterbox() -> Check:

@@ -1,41 +1,47 @@
 """Words of immediate harm in a report: an open list that a unit reads and edits."""
 
-import structlog
-
-from symphony.triage.alarm.loading import BadWordList, Kind, Term, load
+from symphony.triage.alarm.lists import InUse, digest_of, in_use
+from symphony.triage.alarm.loading import LIST, BadWordList, Kind, Term, load, read
+from symphony.triage.alarm.looking import (
+    Found,
+    Text,
+    look,
+    mark,
+    texts_of,
+    texts_of_files,
+    try_to_look,
+    why_it_alerts,
+)
 from symphony.triage.alarm.matching import Match, find
 
 __all__ = [
+    "LIST",
     "BadWordList",
+    "Found",
+    "InUse",
     "Kind",
     "Match",
     "Term",
+    "Text",
+    "digest_of",
     "find",
+    "in_use",
     "load",
+    "look",
+    "mark",
+    "read",
+    "texts_of",
+    "texts_of_files",
+    "try_to_look",
     "why_it_alerts",
     "words_that_alert",
 ]
-log = structlog.get_logger("symphony.triage")
 
 
 def words_that_alert(text: str) -> list[Match]:
-    """Return the words of immediate harm in a text, in the order in which they stand there.
+    """Return the words of immediate harm in a text by the shipped list, in their order.
 
     They mark a report so that a person reads it first. They decide nothing, and finding none says
     nothing about a child.
     """
     return find(text, load())
-
-
-def why_it_alerts(*texts: str) -> str:
-    """Return why the first words of immediate harm in these texts alert; empty if there are none.
-
-    The list's own words, never the report's. A list that cannot be read costs no referral: it
-    finds nothing, and the system check fails.
-    """
-    try:
-        found = next((match for text in texts for match in words_that_alert(text)), None)
-    except BadWordList as fault:
-        log.error("word_list_not_read", fault=str(fault))
-        return ""
-    return found.why if found else ""

@@ -44,6 +44,16 @@ NOT = frozenset({"not", "never", "no", "nobody", "without", "cannot"}) | frozens
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2018\u2019][^\W_]+)*|[.!?;\n]+")
 _APOSTROPHES = re.compile(r"['\u2018\u2019]")
+_APOSTROPHES_IN_WORDS = re.compile(r"(?<=[^\W_])['\u2018\u2019](?=[^\W_])")
+# Words of every report: another part of a term says sooner that it is not there.
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a and any at be do does for from going has have he her him his i in is it me my not now "
+        "of on or she so that the them they this to today tonight up us want wanted wants was way "
+        "we will with you your own all right",
+    )
+)
 
 
 class Kind(StrEnum):
@@ -93,6 +103,8 @@ def parts_of(term: str) -> tuple[tuple[str, ...], ...]:
 def find(text: str, terms: Iterable[Term]) -> list[Match]:
     """Return every place where one of the terms stands, each term once in a sentence."""
     begins = _Beginnings.of(tuple(terms))
+    if not begins.may_be_in(text):
+        return []
     found = []
     for sentence in _sentences(text):
         places: dict[str, tuple[Term, int, int]] = {}
@@ -113,6 +125,8 @@ class _Beginnings:
 
     whole: dict[str, list[Term]]
     prefixes: list[tuple[str, Term]]
+    # A word of each term, the least common one, in one expression over all of them.
+    telling: re.Pattern[str]
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -125,11 +139,36 @@ class _Beginnings:
                     prefixes.append((one[:-1], term))
                 else:
                     whole.setdefault(one, []).append(term)
-        return _Beginnings(whole, prefixes)
+        return _Beginnings(whole, prefixes, _telling(terms))
+
+    def may_be_in(self, text: str) -> bool:
+        """Say whether a text has a word without which none of the terms can be in it.
+
+        Nearly no text has, and that is found without taking it apart into words.
+        """
+        plain = text.casefold().replace("_", " ")
+        return self.telling.search(_APOSTROPHES_IN_WORDS.sub("", plain)) is not None
 
     def with_word(self, word: str) -> list[Term]:
         found = self.whole.get(word, [])
         return found + [term for begin, term in self.prefixes if word.startswith(begin)]
+
+
+def _telling(terms: Iterable[Term]) -> re.Pattern[str]:
+    """Return what finds the least common part of each term, as a word or the beginning of one."""
+    found: dict[str, None] = {}
+    for term in terms:
+        parts = [part for part in term.parts if part != (GAP,)]
+        found |= dict.fromkeys(max(parts, key=_how_telling))
+    words = sorted(
+        re.escape(one[:-1]) if one.endswith("*") else rf"{re.escape(one)}\b" for one in found
+    )
+    return re.compile(rf"\b(?:{'|'.join(words)})" if words else r"(?!)")
+
+
+def _how_telling(part: tuple[str, ...]) -> tuple[bool, int]:
+    words = [one.rstrip("*") for one in part]
+    return not _COMMON & set(words), min(map(len, words))
 
 
 def _sentences(text: str) -> list[list[_Word]]:

@@ -7,9 +7,12 @@ from django.db import transaction
 from symphony.accounts.models import User
 from symphony.audit import services as audit
 from symphony.core.errors import DomainError
-from symphony.referrals.models import QuarantinedItem
+from symphony.core.notices import work_waits
+from symphony.referrals.models import QuarantinedItem, Referral
 from symphony.triage import rules
 from symphony.triage.models import Alert
+
+NOT_GRADED = "It could not be graded"
 
 
 class AlreadyAcknowledged(DomainError):
@@ -22,9 +25,30 @@ def alert_about_quarantined(*, item: QuarantinedItem, by: str, at: datetime) -> 
         quarantined=item,
         reason="Marked high priority by the company, and in quarantine",
         raised_at=at,
-        acknowledge_by=at + rules.TIME_TO_ACKNOWLEDGE,
+        acknowledge_by=at + rules.time_to_acknowledge(),
     )
     audit.record(what="triage.alert_raised", about=item.reference, by=by, at=at)
+    work_waits("alerts")
+    return alert
+
+
+def alert_again(*, referral: Referral, reason: str, by: str, at: datetime) -> Alert | None:
+    """Raise an alert for what came later, whatever was acknowledged before.
+
+    While an alert of immediate harm about this referral waits for somebody, it is not raised twice:
+    who answers that one reads everything.
+    """
+    waiting = Alert.objects.filter(referral=referral, acknowledged_at=None)
+    if waiting.exclude(reason=NOT_GRADED).exists():
+        return None
+    alert = Alert.objects.create(
+        referral=referral,
+        reason=reason[:200],
+        raised_at=at,
+        acknowledge_by=at + rules.time_to_acknowledge(),
+    )
+    audit.record(what="triage.alert_raised", about=referral.reference, by=by, at=at)
+    work_waits("alerts")
     return alert
 
 

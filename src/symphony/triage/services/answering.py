@@ -12,10 +12,10 @@ from symphony.letterbox import services as letterbox
 from symphony.letterbox.models import ReporterMessage
 from symphony.referrals import services as referrals
 from symphony.referrals.models import Referral
-from symphony.triage import rules
-from symphony.triage.models import Alert, ReadMark
+from symphony.triage.models import ReadMark
+from symphony.triage.services import hearing
+from symphony.triage.services.alerting import alert_again
 from symphony.triage.services.reassessing import reassess
-from symphony.triage.services.taking_in import NOT_GRADED
 
 BATCH = 100
 BY = "system:letterbox"
@@ -26,9 +26,10 @@ DANGER = "The sender wrote again: a child is in danger now"
 def collect_answers(*, at: datetime) -> int:
     """Bring a batch of waiting answers to their referrals; return how many there were.
 
-    Each makes its referral unread to everybody. One that says that a child is in danger now ranks
-    the referral first and alerts, whatever was acknowledged before and also after a decision; one
-    that asks for it stops the use of the sender's contact details. An answer whose report another
+    Each makes its referral unread to everybody. One that says that a child is in danger now, or
+    has words of immediate harm in it, ranks the referral first and alerts, whatever was
+    acknowledged before and also after a decision; one that asks for it stops the use of the
+    sender's contact details. An answer whose report another
     process is collecting at this moment is left for the next time.
     """
     waiting = letterbox_queries.answers_to_collect(limit=BATCH)
@@ -56,25 +57,22 @@ def _make_unread(answered: Sequence[Referral], *, at: datetime) -> None:
 
 
 def _deal_with(answer: ReporterMessage, referral: Referral, *, at: datetime) -> None:
+    heard = hearing.hear(referral, [("message", answer.text)], by=BY, at=at)
     if answer.danger_now:
         _raise_danger(referral, at=at)
+    elif heard:
+        because = "The sender wrote again, with words of immediate harm"
+        reassess(referral=referral, because=because, by=BY, at=at)
+        hearing.alert(heard, by=BY, at=at)
     if answer.stops_contact:
         referrals.stop_contact(referral=referral, by=BY, at=at)
 
 
 def _raise_danger(referral: Referral, *, at: datetime) -> None:
-    """Rank the referral first and alert, unless this alert waits already."""
+    """Rank the referral first and alert, unless an alert of immediate harm waits already."""
     before, referral.danger_now = referral.danger_now, True
     referral.save(update_fields=["danger_now"])
     audit.record(what="triage.danger_stated", about=referral.reference, by=BY, at=at, before=before)
+    # Before it is graded again, so that the alert says what is new.
+    alert_again(referral=referral, reason=DANGER, by=BY, at=at)
     reassess(referral=referral, because=DANGER, by=BY, at=at)
-    waiting = Alert.objects.filter(referral=referral, acknowledged_at=None)
-    if waiting.exclude(reason=NOT_GRADED).exists():
-        return
-    Alert.objects.create(
-        referral=referral,
-        reason=DANGER,
-        raised_at=at,
-        acknowledge_by=at + rules.TIME_TO_ACKNOWLEDGE,
-    )
-    audit.record(what="triage.alert_raised", about=referral.reference, by=BY, at=at)

@@ -6,7 +6,7 @@ is due for one; asked again at once it takes none, and a step that was begun whe
 killed is taken whole by the next one or not at all.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -27,11 +27,6 @@ Kind, Notice = AlertStep.Kind, AlertStep.Notice
 
 class CallNotTold(DomainError):
     """The record of a call does not say whom, when or what."""
-
-
-def _time_to_answer() -> timedelta:
-    """Return how long whoever was asked has, before the next one is asked."""
-    return timedelta(minutes=settings.MINUTES_TO_ACKNOWLEDGE)
 
 
 def escalate_alerts(*, at: datetime) -> int:
@@ -101,7 +96,7 @@ def _step(
         person=person,
         why=why,
         asked_at=at,
-        answer_by=at + _time_to_answer() if person else None,
+        answer_by=at + rules.time_to_acknowledge() if person else None,
         notice=Notice.WAITING if mails else Notice.OFF,
     )
 

@@ -14,6 +14,8 @@ from symphony.referrals.found import Found
 from symphony.referrals.models import ImportRun, Receipt, Referral
 from symphony.referrals.models.referral import Channel
 from symphony.referrals.queries import known
+from symphony.triage import alarm
+from symphony.triage.services import hearing
 from symphony.triage.services.alerting import alert_about_quarantined
 from symphony.triage.services.reassessing import reassess
 from symphony.triage.services.taking_in import take_in
@@ -60,6 +62,8 @@ class Batch:
         self._supplements: list[referrals.Supplement] = []
         self._later_reports: list[tuple[str, referrals.Arrival]] = []
         self._to_reassess: dict[UUID, Referral] = {}
+        # What was written into documents that came after their report, by referral.
+        self._later_texts: dict[UUID, list[alarm.Text]] = {}
         self._here: dict[str, Referral] = {}
 
     def take_in(self) -> Tally:
@@ -78,8 +82,7 @@ class Batch:
         referrals.keep(self._supplements, by=self._by, at=self._at)
         recounted = self._attach_waiting([arrival.referral for arrival in arrivals])
         self._merge_later_reports()
-        for referral in self._to_reassess.values():
-            reassess(referral=referral, because=MORE, by=self._by, at=self._at)
+        self._reassess()
         self._quarantine([one for one in waiting if one.refusal is not None])
         self._give_receipts()
         return self._tally() + Tally(imported=-recounted, supplemented=recounted)
@@ -136,8 +139,10 @@ class Batch:
             arrival.files.extend(files)
             arrival.ip_events.extend(events)
             files, events = [], []
-        elif referral is not None and any(file.annotations for file in files):
-            self._to_reassess[referral.pk] = referral
+        elif referral is not None:
+            self._later_texts.setdefault(referral.pk, []).extend(alarm.texts_of_files(files))
+            if any(file.annotations for file in files):
+                self._to_reassess[referral.pk] = referral
         self._supplements.append(referrals.Supplement(raw, files, events))
 
     def _keep_later_report(self, one: One, document: Document, referral: Referral) -> None:
@@ -157,6 +162,9 @@ class Batch:
         """Give the new referrals what waited for them; return how many of these are of this run."""
         found = referrals.attach_waiting(arrived, by=self._by, at=self._at)
         self._to_reassess |= {referral.pk: referral for referral in found.referrals}
+        for referral in found.referrals:
+            texts = alarm.texts_of_files(referral.files.all())
+            self._later_texts.setdefault(referral.pk, []).extend(texts)
         if not found.documents:
             return 0
         return referrals.count_as_supplements(
@@ -169,6 +177,22 @@ class Batch:
                 later, number=number, channel=Channel.CYBERTIPLINE, by=self._by, at=self._at
             )
             self._to_reassess[referral.pk] = referral
+            texts = alarm.texts_of(later.referral, later.people, later.files)
+            self._later_texts.setdefault(referral.pk, []).extend(texts)
+
+    def _reassess(self) -> None:
+        """Grade again what more came for; words of immediate harm in it alert."""
+        of_number = {referral.pk: referral for referral in self._here.values()}
+        heard = []
+        for key, texts in self._later_texts.items():
+            referral = self._to_reassess.get(key) or of_number[key]
+            if new := hearing.hear(referral, texts, by=self._by, at=self._at):
+                self._to_reassess[key] = referral
+                heard.append(new)
+        for referral in self._to_reassess.values():
+            reassess(referral=referral, because=MORE, by=self._by, at=self._at)
+        for new in heard:
+            hearing.alert(new, by=self._by, at=self._at)
 
     def _quarantine(self, refused: list[One]) -> None:
         unreadable = [

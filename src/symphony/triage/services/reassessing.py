@@ -20,6 +20,7 @@ from symphony.triage.grading import Known
 from symphony.triage.models import Alert, Assessment, FactAnswer, GradeChange, QueueEntry
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
+from symphony.triage.services.alerting import NOT_GRADED
 from symphony.triage.services.taking_in import alerts
 
 Source = FactAnswer.Source
@@ -232,16 +233,28 @@ def _place(
 
 
 def _alert(after: Sequence[Assessment], *, at: datetime) -> None:
-    """Alert what newly comes first, or cannot be graded; what has been alerted does not again."""
+    """Alert what newly comes first, for a reason that is new, or cannot be graded.
+
+    What an alert has said does not alert again, nor does anything while one about immediate harm
+    waits for somebody.
+    """
     new = alerts(after, at=at)
     if not new:
         return
-    there = Alert.objects.filter(referral__in=[one.referral_id for one in new])
-    known = set(there.values_list("referral", flat=True))
-    new = [one for one in new if one.referral_id not in known]
+    there: dict[UUID | None, list[Alert]] = {}
+    for alert in Alert.objects.filter(referral__in=[one.referral_id for one in new]):
+        there.setdefault(alert.referral_id, []).append(alert)
+    new = [one for one in new if _says_more(one, there.get(one.referral_id, []))]
     copy_in(new)
     if new:
         work_waits("alerts")
+
+
+def _says_more(alert: Alert, before: Sequence[Alert]) -> bool:
+    if any(one.acknowledged_at is None and one.reason != NOT_GRADED for one in before):
+        return False
+    said = {reason for one in before for reason in one.reason.split("; ")}
+    return not set(alert.reason.split("; ")) <= said
 
 
 def outcome(assessment: Assessment) -> tuple[str | None, str | None, str]:

@@ -10,10 +10,9 @@ from symphony.core.bulk import copy_in
 from symphony.core.notices import work_waits
 from symphony.referrals import services as referrals
 from symphony.referrals.models import Referral
-from symphony.triage import area, grading, rules
+from symphony.triage import alarm, area, grading, rules
 from symphony.triage.models import Alert, Assessment
-
-NOT_GRADED = "It could not be graded"
+from symphony.triage.services.alerting import NOT_GRADED
 
 
 @transaction.atomic
@@ -27,6 +26,7 @@ def take_in(arrivals: Sequence[referrals.Arrival], *, by: str, at: datetime) -> 
     """
     if not arrivals:
         return []
+    alarm.mark(arrivals)
     referrals.receive(arrivals, by=by, at=at)
     assessments = _grade(arrivals, at=at)
     copy_in(
@@ -94,9 +94,9 @@ def alerts(assessments: Sequence[Assessment], *, at: datetime) -> list[Alert]:
             found.append(
                 Alert(
                     referral=assessment.referral,
-                    reason="; ".join(reasons),
+                    reason="; ".join(reasons)[:200],
                     raised_at=at,
-                    acknowledge_by=at + rules.TIME_TO_ACKNOWLEDGE,
+                    acknowledge_by=at + rules.time_to_acknowledge(),
                 )
             )
     return found
