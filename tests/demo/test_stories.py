@@ -19,6 +19,7 @@ from symphony.operations.models import Operation
 from symphony.referrals.models import Receipt, Referral, SealedContact
 from symphony.safeguarding.models import SafeguardingAction
 from symphony.triage.models import Alert, QueueEntry
+from tests.demo import triage_shown
 
 
 @pytest.fixture
@@ -56,6 +57,7 @@ def test_the_week_the_morning_and_the_stories_fit_each_other(loaded):
     check_the_morning()
     check_what_the_public_told()
     check_people_events_and_times()
+    triage_shown.check()
 
 
 def check_the_week():

@@ -54,24 +54,22 @@ def tell(reports: Sequence[Report], referrals: Mapping[str, Referral], cast: Cas
         key=lambda one: (one[0][0], one[0][1].staff_number, one[1].number),
     )
     for (received_at, officer), group in groupby(in_order, key=lambda one: one[0]):
-        said = {
-            referrals[str(report.number)]: answers(report, _dice(report)) for _, report in group
-        }
+        said = {referrals[str(report.number)]: answers(report, dice(report)) for _, report in group}
         if given := {referral: found for referral, found in said.items() if found}:
-            _answer(given, by=officer, at=received_at + AFTER_A_DELIVERY)
+            answer_together(given, by=officer, at=received_at + AFTER_A_DELIVERY)
 
 
 def officer_of(report: Report, cast: Cast) -> User:
     """Return who at the desk works on the report."""
-    return _dice(report).choice(cast.desk)
+    return dice(report).choice(cast.desk)
 
 
-def _dice(report: Report) -> Random:
+def dice(report: Report) -> Random:
     """Return dice beside those of the report's story, which throw the same each time."""
     return Random(f"the desk {report.seed}")
 
 
-def _answer(said: Mapping[Referral, Mapping[str, str]], *, by: User, at: datetime) -> None:
+def answer_together(said: Mapping[Referral, Mapping[str, str]], *, by: User, at: datetime) -> None:
     current = policies.in_force()
     entries = hold_entries(referral.pk for referral in said)
     known, new = known_of(entries), []
