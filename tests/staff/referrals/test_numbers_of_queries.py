@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 # Session, account, the menu's number, the alert line; the look.
 FRAME = 5
-# The menu's numbers: unread answers, doubtful reports, what waits for a second person.
-LISTS = 3
+# The menu's numbers: unread answers, bands that may have changed, doubtful reports, what waits for
+# a second person.
+LISTS = 4
 
 
 @pytest.fixture(autouse=True)
@@ -57,11 +58,11 @@ def test_second_person():
     first = make.referral_officer()
     client, url = signed_in(make.supervisor()), reverse("referrals:second_person")
     decide()
-    # The decisions with their referrals.
-    assert queries(client, url) == FRAME + LISTS + 1
+    # The decisions with their referrals, and one's own that wait.
+    assert queries(client, url) == FRAME + LISTS + 2
     for _ in range(20):
         decide()
-    assert queries(client, url) == FRAME + LISTS + 1
+    assert queries(client, url) == FRAME + LISTS + 2
 
 
 def test_doubtful():

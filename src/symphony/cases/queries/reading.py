@@ -93,3 +93,8 @@ def case_of(*, referral: Referral, viewer: User) -> Case | None:
         Case.objects.visible_to(viewer).filter(case_referrals__referral=referral).first()
     )
     return found
+
+
+def is_in_a_case(referral: Referral) -> bool:
+    """Say whether the referral is part of a case, whoever may see it; names none."""
+    return bool(CaseReferral.objects.filter(referral=referral).exists())

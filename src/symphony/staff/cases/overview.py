@@ -25,6 +25,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         section="overview",
         steps=[] if case.closed_at else next_steps.of(case, people),
         people=people,
+        changes=queries.changes_in(case),
         referrals=referrals,
         decision=queries.decision(case),
         received_at=min((row.received_at for row in referrals), default=None),

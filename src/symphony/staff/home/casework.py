@@ -10,6 +10,7 @@ from symphony.core.clock import LONDON
 from symphony.safeguarding import queries as safeguarding
 from symphony.staff.cases import clocks
 from symphony.staff.home.answers import answers
+from symphony.staff.home.changed import may_have_changed
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 
 AT_MOST = 10
@@ -20,6 +21,7 @@ def investigator(user: User, at: datetime, last_here: datetime | None) -> Home:
     return Home(
         sections=[
             answers(user),
+            *may_have_changed(user),
             _own_cases(user, at),
             _team(user),
             _not_yet_safe(user, at),
@@ -31,7 +33,12 @@ def investigator(user: User, at: datetime, last_here: datetime | None) -> Home:
 def safeguarding_officer(user: User, at: datetime, last_here: datetime | None) -> Home:
     """Children not yet safe, what is due for children, and one's own cases."""
     return Home(
-        sections=[_not_yet_safe(user, at), _due_for_children(user, at), _own_cases(user, at)],
+        sections=[
+            *may_have_changed(user),
+            _not_yet_safe(user, at),
+            _due_for_children(user, at),
+            _own_cases(user, at),
+        ],
         button=Button("Open the team's children", reverse("children:list")),
     )
 

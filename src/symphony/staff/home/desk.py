@@ -12,6 +12,7 @@ from symphony.core.clock import LONDON
 from symphony.referrals import queries as referrals
 from symphony.staff.home.answers import answers
 from symphony.staff.home.casework import overdue_visits
+from symphony.staff.home.changed import may_have_changed, second_person, sent_back, since
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
 from symphony.staff.referrals.alerts import reference_of
 from symphony.triage import queries as triage
@@ -31,7 +32,8 @@ def referral_officer(user: User, at: datetime, last_here: datetime | None) -> Ho
             *_alerts(user),
             answers(user),
             _on_call(user, at),
-            *_since(user, last_here),
+            *sent_back(user),
+            *since(user, last_here),
             _held(user, at),
             _queue(user, counts),
             _quarantine(),
@@ -55,7 +57,9 @@ def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
             _on_call(user, at),
             *_breaches(user),
             _overdue(late),
-            _second_person(user),
+            second_person(user, at),
+            *sent_back(user),
+            *may_have_changed(user),
             overdue_visits(user, at),
             _unassigned(user),
             _quarantine(),
@@ -108,15 +112,6 @@ def _breaches(user: User) -> list[Section]:
     return [Section("Breach register", lines, "Nothing in the register waits for an answer.")]
 
 
-def _since(user: User, last_here: datetime | None) -> list[Section]:
-    if last_here is None:
-        return []
-    new = triage.count_received_since(viewer=user, since=last_here)
-    title = f"Since you were last here ({times.staff_time(last_here)})"
-    url = f"{reverse('referrals:queue')}?unread=on"
-    return [Section(title, [Line(f"{new:,} new in the queue", url=url)])]
-
-
 def _rows(rows: list[triage.QueueRow]) -> list[Line]:
     return [
         Line(
@@ -150,13 +145,6 @@ def _queue(user: User, counts: dict[str, int]) -> Section:
         words = f"{waiting:,} for no further action, waiting for a second person"
         lines.append(Line(words, url=reverse("referrals:second_person")))
     return Section("The queue", lines, "Nothing is waiting.")
-
-
-def _second_person(user: User) -> Section:
-    waiting = triage.awaiting_second_person(viewer=user).count()
-    words = f"{waiting:,} for no further action, waiting for a second person"
-    lines = [Line(words, url=reverse("referrals:second_person"))] if waiting else []
-    return Section("Second person", lines, "No decision waits for a second person.")
 
 
 def _overdue(late: triage.Overdue) -> Section:
@@ -196,4 +184,6 @@ def _agreement(at: datetime) -> Section:
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     made, differing = triage.overrides(since=month, until=at)
     words = f"{counted(made, 'decision', 'decisions')}, {differing:,} other than Symphony suggested"
-    return Section(f"{local:%B}", [Line(words)])
+    days = f"starts={month.date()}&ends={local.date()}"
+    url = f"{reverse('oversight:agreement')}?{days}"
+    return Section(f"{local:%B}", [Line(words, url=url)])

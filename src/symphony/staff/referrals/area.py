@@ -11,6 +11,7 @@ from symphony.triage import queries
 LISTS = (
     ("referrals:queue", "Queue", Permission.READ_REFERRALS),
     ("referrals:answers", "Answers", Permission.READ_CASES),
+    ("referrals:changed", "Band may have changed", Permission.READ_CASES),
     ("referrals:doubtful", "Doubtful", Permission.READ_REFERRALS),
     ("referrals:second_person", "Second person", Permission.ENDORSE_NO_FURTHER_ACTION),
     ("referrals:quarantine", "Quarantine", Permission.READ_QUARANTINE),
@@ -28,6 +29,7 @@ def lists(viewer: User, current: str) -> list[Section]:
     """Return the lists that the viewer may open; what waits for them has its number."""
     counts = {
         "referrals:answers": cases.count_answered(viewer=viewer),
+        "referrals:changed": cases.count_changed(viewer=viewer),
         "referrals:doubtful": queries.count_doubtful(viewer=viewer),
         "referrals:second_person": queries.awaiting_second_person(viewer=viewer).count(),
     }

@@ -8,6 +8,7 @@ from symphony.audit import queries as audit
 from symphony.cases import queries as cases
 from symphony.staff import acts
 from symphony.staff.referrals import record
+from symphony.triage import queries as triage
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
@@ -21,5 +22,11 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     page = acts.page(request, entries, first=reference)
     frame = record.frame(referral, viewer=request.user, page="referrals:history")
     show(request, reference)
-    context = frame | {"page": page, "only_acts": only_acts}
+    is_first = not page.previous_url
+    context = frame | {
+        "page": page,
+        "only_acts": only_acts,
+        "decisions": triage.decisions(referral) if is_first else [],
+        "graded_otherwise": triage.changes_of(referral) if is_first else [],
+    }
     return render(request, "staff/referrals/history.html", context)

@@ -54,6 +54,7 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
         "band": decision.band if decision else entry.band,
         "case_reference": case.reference if case else "",
         "alerts": alerts,
+        "changes": list(queries.open_changes([referral])[:1]),
         "waits": waits,
         "clock": _clock(entry, alerts) if waits or _is_alerting(alerts) else None,
         "holder_name": entry.holder.name if held and entry.holder else "",

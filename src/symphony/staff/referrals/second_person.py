@@ -1,5 +1,7 @@
 """No further action, looked at by a second person: agreed to, or sent back with a reason."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +15,8 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.referrals import queries as referrals
 from symphony.staff.referrals import area, record, stated
-from symphony.triage import queries, services
+from symphony.staff.referrals.deciding.explanation import Explanation, explain
+from symphony.triage import queries, rules, services
 from symphony.triage.models import Decision
 from symphony.web.fields import Radios
 from symphony.web.forms import Form
@@ -21,6 +24,14 @@ from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A decision that waits, and by when somebody has to have looked at it."""
+
+    decision: Decision
+    due_at: datetime
 
 
 class SecondPersonForm(Form):
@@ -51,14 +62,21 @@ def waiting(request: StaffRequest) -> HttpResponse:
     """List the decisions that wait for this person, or for anybody but who made them."""
     found = queries.awaiting_second_person(viewer=request.user)
     decisions = list(found[:MOST_SHOWN])
-    show(request, *(decision.referral.reference for decision in decisions))
+    own = queries.own_awaiting(viewer=request.user)
+    show(request, *(decision.referral.reference for decision in [*decisions, *own]))
     context = {
-        "decisions": decisions,
+        "lines": [_line(decision) for decision in decisions],
+        "own": [_line(decision) for decision in own],
+        "now": now(),
         "count": found.count() if len(decisions) == MOST_SHOWN else len(decisions),
         "most_shown": MOST_SHOWN,
         "sections": area.lists(request.user, "referrals:second_person"),
     }
     return render(request, "staff/referrals/second_person.html", context)
+
+
+def _line(decision: Decision) -> Line:
+    return Line(decision, decision.decided_at + rules.TIME_FOR_SECOND_PERSON)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,15 +93,36 @@ def look_over(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect("referrals:second_person")
     suggestion = queries.suggestion(referral)
     show(request, reference)
+    line = _line(decision)
     context = frame | {
         "form": form,
-        "is_own": decision.decided_by_id == request.user.pk,
-        "suggestion": suggestion,
+        "why_not": _why_not(request, decision),
+        "due_at": line.due_at,
+        "explanation": _explained(request, decision),
+        "before": [one for one in queries.decisions(referral) if one.pk != decision.pk],
         "matters": stated.matters(referral, suggestion.facts if suggestion else {}),
         "report": stated.report(referral),
         "people": [stated.person(one) for one in referrals.people(referral)],
     }
     return render(request, "staff/referrals/look_over.html", context)
+
+
+def _why_not(request: StaffRequest, decision: Decision) -> str:
+    """Return why this person cannot be the second person here, or nothing."""
+    sent_back = queries.sent_back_makers(decision.referral)
+    try:
+        rules.check_may_endorse(request.user, decision, sent_back=sent_back)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _explained(request: StaffRequest, decision: Decision) -> Explanation | None:
+    """Return the suggestion that the first person had before them, explained."""
+    if decision.assessment is None:
+        return None
+    decision.assessment.referral = decision.referral
+    return explain(decision.assessment, viewer=request.user)
 
 
 def _answer(request: StaffRequest, decision: Decision, form: SecondPersonForm) -> bool:

@@ -26,13 +26,13 @@ def latest_assessment(referral: Referral) -> Assessment:
 def current_decision(referral: Referral) -> Decision | None:
     """Return the decision that stands, or None while the referral waits."""
     decisions = Decision.objects.filter(referral=referral, replaced_at=None)
-    return decisions.select_related("decided_by", "endorsed_by").first()
+    return decisions.select_related("decided_by", "endorsed_by", "assessment").first()
 
 
 def decisions(referral: Referral) -> list[Decision]:
     """Return every decision on the referral, newest first, replaced ones too."""
     found = Decision.objects.filter(referral=referral).order_by("-decided_at", "-id")
-    return list(found.select_related("decided_by", "endorsed_by", "returned_by"))
+    return list(found.select_related("decided_by", "endorsed_by", "returned_by", "assessment"))
 
 
 def awaiting_second_person(*, viewer: User) -> QuerySet[Decision]:
