@@ -8,13 +8,13 @@ The floor in the same run is the readiness page of the same server, which asks t
 import argparse
 import json
 import random
-import re
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from statistics import median, quantiles
 from typing import Any
 
 import tests  # noqa: F401 - sets the environment that the settings read
+from bench.officer import Officer
+from bench.stock import connect
 from tests import database, live
 
 BATCH = 500
@@ -28,13 +28,12 @@ def measure(referrals: int = 10_000, requests: int = 200) -> dict[str, Any]:
     with database.server() as server:
         name = "bench_queue"
         server.clone(name)
-        _connect(server, name)
+        connect(server, name)
         _fill(referrals)
         queries = _queries()
         with live.sites(server, name) as sites:
-            fetch = _signed_in(sites.staff)
-            page = _times(lambda: fetch("/staff/referrals/queue/"), requests)
-            floor = _times(lambda: fetch("/health/ready"), requests)
+            officer = _at_work(sites.staff, requests)
+    page, floor = _spread(officer.seconds["queue"]), _spread(officer.seconds["ready"])
     return {
         "waiting": referrals,
         "queue_ms": page,
@@ -42,23 +41,6 @@ def measure(referrals: int = 10_000, requests: int = 200) -> dict[str, Any]:
         "queue_against_readiness": round(page["p50"] / floor["p50"], 1),
         "queries_of_the_page": queries,
     }
-
-
-def _connect(server: database.Server, name: str) -> None:
-    import psycopg
-    from django.db import connection
-
-    from symphony.core.grants import STAFF
-
-    parts = psycopg.conninfo.conninfo_to_dict(server.url(STAFF, name))
-    connection.close()
-    connection.settings_dict.update(
-        NAME=name,
-        USER=STAFF,
-        PASSWORD=parts["password"],
-        HOST=parts["host"],
-        PORT=parts["port"],
-    )
 
 
 def _fill(referrals: int) -> None:
@@ -100,45 +82,22 @@ def _queries() -> int:
     return len(captured)
 
 
-def _signed_in(site: str) -> Callable[[str], None]:
-    """Sign in by the page, and return what fetches a page of the staff site as that officer."""
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
-    from urllib.parse import urlencode
-    from urllib.request import HTTPCookieProcessor, Request, build_opener
-
+def _at_work(site: str, requests: int) -> Officer:
+    """Let an officer open the queue and the floor by turns; return them with what it took."""
     from tests.journeys.people import PASSWORD, address
 
-    # Off: it takes a plain host name such as localhost for one that no cookie can belong to.
-    jar = CookieJar(DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainLiberal))
-    opener = build_opener(HTTPCookieProcessor(jar))
-    with opener.open(f"{site}/staff/account/sign-in/") as answer:
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
-    assert token is not None
-    form = {"csrfmiddlewaretoken": token[1], "email": address("desk"), "password": PASSWORD}
-    opener.open(
-        Request(
-            f"{site}/staff/account/sign-in/",
-            data=urlencode(form).encode(),
-            headers={"Origin": site},
-        )
-    ).close()
-
-    def fetch(path: str) -> None:
-        with opener.open(site + path) as answer:
-            answer.read()
-            assert answer.url == site + path, answer.url
-
-    return fetch
+    officer = Officer(site, email=address("desk"), password=PASSWORD)
+    for number in range(requests + 10):
+        officer.look()
+        officer.look_whether_it_runs()
+        if number == 9:
+            officer.forget()
+    officer.close()
+    return officer
 
 
-def _times(fetch: Callable[[], None], requests: int) -> dict[str, float]:
-    for _ in range(10):
-        fetch()
-    took = []
-    for _ in range(requests):
-        began = time.perf_counter()
-        fetch()
-        took.append((time.perf_counter() - began) * 1000)
+def _spread(seconds: Sequence[float]) -> dict[str, float]:
+    took = [second * 1000 for second in seconds]
     return {"p50": round(median(took), 1), "p95": round(quantiles(took, n=20)[-1], 1)}
 
 
