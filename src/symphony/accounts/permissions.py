@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     ACKNOWLEDGE_ALERTS = "acknowledge_alerts", "Acknowledge an immediate-harm alert"
     EDIT_POLICY = "edit_policy", "Draft a triage policy and try it against past referrals"
     APPROVE_POLICY = "approve_policy", "Approve another person's draft of the triage policy"
+    EDIT_ALERT_WORDS = "edit_alert_words", "Edit the list of words that alert"
     READ_QUARANTINE = "read_quarantine", "Read quarantine and the sources"
     WRITE_TO_REPORTERS = "write_to_reporters", "Write to reporters who can come back"
     OPEN_CONTACT = "open_contact", "Open a reporter's sealed contact details"
@@ -105,6 +106,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.ACKNOWLEDGE_ALERTS,
             Permission.EDIT_POLICY,
             Permission.APPROVE_POLICY,
+            Permission.EDIT_ALERT_WORDS,
             Permission.READ_QUARANTINE,
             *_TALK_TO_REPORTERS,
             Permission.PAUSE_CLOCKS,

@@ -159,7 +159,7 @@ def _telling(terms: Iterable[Term]) -> re.Pattern[str]:
     found: dict[str, None] = {}
     for term in terms:
         parts = [part for part in term.parts if part != (GAP,)]
-        found |= dict.fromkeys(max(parts, key=_how_telling))
+        found |= dict.fromkeys(sorted(parts, key=_how_telling)[-1])
     words = sorted(
         re.escape(one[:-1]) if one.endswith("*") else rf"{re.escape(one)}\b" for one in found
     )

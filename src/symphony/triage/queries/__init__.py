@@ -79,6 +79,7 @@ from symphony.triage.queries.waiting import (
     overdue,
     queue,
 )
+from symphony.triage.queries.words import word_list, word_lists, words_in_use
 
 __all__ = [
     "NOT_DONE",
@@ -147,4 +148,7 @@ __all__ = [
     "suggestion",
     "waiting_too_long",
     "why_not_assign",
+    "word_list",
+    "word_lists",
+    "words_in_use",
 ]

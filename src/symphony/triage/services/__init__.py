@@ -83,6 +83,14 @@ from symphony.triage.services.timing import (
     resume_clocks,
 )
 from symphony.triage.services.views import CannotSaveView, remove_view, save_view
+from symphony.triage.services.words import (
+    CannotSaveWords,
+    NotAllowedToEditWords,
+    Trial,
+    WordsChangedMeanwhile,
+    save_words,
+    try_words,
+)
 
 __all__ = [
     "AlreadyDecided",
@@ -93,11 +101,13 @@ __all__ = [
     "CannotBeAssigned",
     "CannotPause",
     "CannotSaveView",
+    "CannotSaveWords",
     "ChangedAgain",
     "DecisionReplaced",
     "HeldByAnother",
     "NameTaken",
     "NotAllowedToChangePolicy",
+    "NotAllowedToEditWords",
     "NotAnAnswer",
     "NotDoubtful",
     "NotToBeApproved",
@@ -109,7 +119,9 @@ __all__ = [
     "SameDecision",
     "SuggestionChanged",
     "Tally",
+    "Trial",
     "WithdrawnAlready",
+    "WordsChangedMeanwhile",
     "acknowledge_alert",
     "alert_about_quarantined",
     "answer_breach",
@@ -145,11 +157,13 @@ __all__ = [
     "resume_clocks",
     "return_decision",
     "save_view",
+    "save_words",
     "send_notices",
     "take_back",
     "take_in",
     "take_next",
     "try_policy",
+    "try_words",
     "withdraw_outside",
     "withdraw_policy",
 ]
