@@ -52,6 +52,15 @@ class SmallUnit:
             by=make.referral_officer(),
             at=make.NOON,
         )
+        triage.learn(
+            referral=self.closing,
+            facts={"lives_with_children": "yes", "prior_contact": "yes"},
+            source="casework",
+            about="C-23-0001",
+            because="A new report was linked to the case",
+            by="system:test",
+            at=make.NOON,
+        )
         imported.bring(folder / "in", {"broken.xml": BROKEN})
         self.broken = QuarantinedItem.objects.get().reference
         self.opening = openings.asked()
@@ -107,6 +116,8 @@ class SmallUnit:
     def _fill(self, route, name):
         things = {
             "staff/referrals/<str:reference>/second-person/": self.closing.reference,
+            "staff/referrals/<str:reference>/look-again/": self.closing.reference,
+            "staff/referrals/<str:reference>/change-decision/": self.closing.reference,
             "staff/referrals/quarantine/": self.broken,
             "staff/referrals/<str:reference>/messages/": self.answered,
             "staff/referrals/<str:reference>/contact/": self.opening.referral.reference,
