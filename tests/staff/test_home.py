@@ -119,7 +119,8 @@ def test_a_safeguarding_officer_sees_children_by_reference_only():
 
 def test_a_supervisor_sees_what_is_late_and_how_often_officers_differ():
     late = make.referral(received_at=make.NOON.replace(month=4))
-    make.case(referral=make.referral(received_at=make.NOON, people=[make.reported_user()]))
+    waiting = make.referral(received_at=make.NOON, people=[make.reported_user()])
+    make.case(referral=waiting, band="low")
     user = make.supervisor()
 
     page = home(user)

@@ -128,6 +128,15 @@ def test_officers_on_the_same_referral(viewer):
     }
     assert (found.count, found.own) == (4, 1)
 
+    def listed(**asked):
+        return agreement.selected(SCOPE, Select(**asked), viewer=viewer).count()
+
+    for (first, second), count in found.bands.items():
+        assert listed(after="another", first_band=first, band=second) == count
+    for (first, second), count in found.paths.items():
+        assert listed(after="another", first_path=first, path=second) == count
+    assert (listed(after="another"), listed(after="own")) == (4, 1)
+
 
 def test_the_second_person_for_no_further_action(viewer):
     ada, ben = make.referral_officer(), make.referral_officer()

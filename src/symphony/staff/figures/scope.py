@@ -52,26 +52,11 @@ class Scope:
         return {"period": self.period, "operation": self.operation, "team": self.team}
 
 
-class ScopeForm(Form):
+class DaysForm(Form):
+    """The days that numbers are about."""
+
     starts = DateField(label="First day", name="First day", required=False)
     ends = DateField(label="Last day", name="Last day", required=False)
-    operation = forms.ChoiceField(label="Operation", required=False)
-    team = forms.ChoiceField(label="Team", required=False)
-
-    def __init__(self, data: Any, *, viewer: User) -> None:
-        super().__init__(data)
-        planned = [
-            (row.slug, f"{row.codename}, {times.staff_date(row.starts_on)}")
-            for row in operations.listing(viewer=viewer)
-        ]
-        teams = Team.objects.filter(is_intake=False).order_by("name")
-        self._offer("operation", planned)
-        self._offer("team", [(team.slug, team.name) for team in teams])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All"), *choices]
 
     def clean_starts(self) -> date | None:
         return self._within("starts")
@@ -93,6 +78,28 @@ class ScopeForm(Form):
         if starts and ends and ends < starts:
             self.add_error("ends", "Last day must be the same as or after the first day")
         return asked
+
+
+class ScopeForm(DaysForm):
+    """The days, and whose records."""
+
+    operation = forms.ChoiceField(label="Operation", required=False)
+    team = forms.ChoiceField(label="Team", required=False)
+
+    def __init__(self, data: Any, *, viewer: User) -> None:
+        super().__init__(data)
+        planned = [
+            (row.slug, f"{row.codename}, {times.staff_date(row.starts_on)}")
+            for row in operations.listing(viewer=viewer)
+        ]
+        teams = Team.objects.filter(is_intake=False).order_by("name")
+        self._offer("operation", planned)
+        self._offer("team", [(team.slug, team.name) for team in teams])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "All"), *choices]
 
 
 def read(request: HttpRequest, *, viewer: User, at: datetime) -> tuple[ScopeForm, Scope]:

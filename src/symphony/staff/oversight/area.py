@@ -11,7 +11,10 @@ PAGES = (
     ("oversight:audit", "Audit log", Permission.READ_AUDIT),
     ("oversight:rota", "Rota", Permission.PLAN_ROTA),
     ("oversight:policy", "Policy", Permission.READ_REFERRALS),
+    ("oversight:words", "Alert words", Permission.READ_REFERRALS),
     ("oversight:breaches", "Breaches", Permission.ANSWER_BREACHES),
+    ("oversight:agreement", "Agreement", Permission.READ_TRIAGE_REPORTS),
+    ("oversight:fairness", "Fairness", Permission.READ_TRIAGE_REPORTS),
     ("oversight:system", "System check", Permission.CHECK_SYSTEM),
 )
 

@@ -3,12 +3,26 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from symphony.accounts.permissions import Permission
-from symphony.staff.oversight import audit_log, breaches, contacts, system, visits
+from symphony.staff.oversight import (
+    agreement,
+    agreement_data,
+    agreement_records,
+    audit_log,
+    breaches,
+    contacts,
+    fairness,
+    fairness_data,
+    fairness_records,
+    system,
+    visits,
+)
 from symphony.staff.oversight.policy import urls as policy_pages
 from symphony.staff.oversight.rota import bring, duty, listing
+from symphony.staff.oversight.words import urls as word_pages
 from symphony.web.permissions import needs
 
 ROTA, BREACHES = Permission.PLAN_ROTA, Permission.ANSWER_BREACHES
+REPORTS = Permission.READ_TRIAGE_REPORTS
 
 app_name = "oversight"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,6 +51,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rota/<uuid:duty>/withdraw/", needs(ROTA, duty.withdraw), name="withdraw_duty"),
     path("breaches/", needs(BREACHES, breaches.listing), name="breaches"),
     path("breaches/<uuid:breach>/", needs(BREACHES, breaches.answer), name="breach"),
+    path("agreement/", needs(REPORTS, agreement.view), name="agreement"),
+    path("agreement/data/", needs(REPORTS, agreement_data.view), name="agreement_data"),
+    path("agreement/records/", needs(REPORTS, agreement_records.view), name="agreement_records"),
+    path("fairness/", needs(REPORTS, fairness.view), name="fairness"),
+    path("fairness/data/", needs(REPORTS, fairness_data.view), name="fairness_data"),
+    path("fairness/records/", needs(REPORTS, fairness_records.view), name="fairness_records"),
+    path("words/", include(word_pages.urlpatterns)),
     path("system/", needs(Permission.CHECK_SYSTEM, system.view), name="system"),
     path("policy/", include(policy_pages.urlpatterns)),
     path("visits/", needs(Permission.READ_FIGURES, visits.view), name="visits"),

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from symphony.accounts.models import Team, User
 from symphony.accounts.permissions import Permission
 from symphony.triage.models import Band, Decision, Path
-from symphony.triage.queries.opinions import Rows
+from symphony.triage.queries.opinions import Rows, own_changes, second_opinions
 from symphony.triage.shares import Share
 
 BANDS: Final = tuple(Band.values)
@@ -56,6 +56,10 @@ class Select:
     officer: str = ""
     # Of no further action: endorsed, returned, waiting or again.
     second_person: str = ""
+    # another: after a decision of another officer; own: after one of the same.
+    after: str = ""
+    first_band: str = ""
+    first_path: str = ""
 
 
 class GivingRule(Func):
@@ -128,6 +132,11 @@ def selected(scope: Scope, select: Select, *, viewer: User) -> Rows:
         found = found.filter(decided_by__staff_number=select.officer)
     if select.second_person:
         found = found.filter(_SECOND_PERSON[select.second_person], path=Path.NO_FURTHER_ACTION)
+    if select.after:
+        found = second_opinions(found) if select.after == "another" else own_changes(found)
+        for name in ("first_band", "first_path"):
+            if asked := getattr(select, name):
+                found = found.filter(**{name: asked})
     return found
 
 

@@ -53,6 +53,11 @@ def second_opinions(made: Rows) -> Rows:
     return later.exclude(first_by=F("decided_by"))
 
 
+def own_changes(made: Rows) -> Rows:
+    """Return those decisions that came after one of the same officer on the same referral."""
+    return after_another(made).filter(first_by=F("decided_by"))
+
+
 def opinions(made: Rows) -> Opinions:
     """Return how second officers decided, beside the first."""
     columns = ("first_band", "band", "first_path", "path", "first_by", "decided_by")
