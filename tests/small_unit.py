@@ -6,15 +6,18 @@ from django.urls import URLResolver, get_resolver
 
 from symphony.accounts.models import Team
 from symphony.referrals.models import QuarantinedItem, Referral
+from symphony.triage import policy
 from symphony.triage import queries as triage_queries
 from symphony.triage import services as triage
 from symphony.triage.models import Breach
+from symphony.triage.queries import policies
 from symphony.web.permissions import declared
 from tests import make
 from tests.accounts import rota
 from tests.keyholder import running as openings
 from tests.letterbox import coming_back
 from tests.news import ordinary
+from tests.staff.oversight import alert_words
 from tests.staff.referrals import imported
 
 SITES = {"staff": "symphony.urls.staff", "public": "symphony.urls.public"}
@@ -74,8 +77,22 @@ class SmallUnit:
             due_at=make.NOON,
             noticed_at=make.NOON,
         )
+        self._policy()
+        self.words = alert_words.saved()
         self._casework()
         self._news()
+
+    def _policy(self):
+        author = make.supervisor()
+        self.draft = triage.draft_policy(
+            name="2030-1",
+            files=policies.files_of(policy.DEFAULT),
+            note="Nothing so far",
+            by=author,
+            at=make.NOON,
+        )
+        task = triage.ask_for_trial(self.draft, by=author, at=make.NOON)
+        self.trial, self.regrading = task.trial, triage.ask_for_regrading(by=author, at=make.NOON)
 
     def _beside_the_suggestion(self):
         """The waiting referral's suggestion, and a band from outside beside it."""
@@ -132,10 +149,14 @@ class SmallUnit:
             "staff/oversight/contacts/": "childline",
             "help/": "under-18",
         }
-        if name in ("duty", "breach"):
+        if name in ("duty", "breach", "words"):
             return str(getattr(self, name).pk)
         if name in ("assessment", "grade"):
             return str(getattr(self, name))
+        if route.startswith("staff/oversight/policy/"):
+            things = {"draft": self.draft.pk, "trial": self.trial.pk, "task": self.regrading.pk}
+            things |= {"version": policy.DEFAULT, "table": "floors"}
+            return str(things[name])
         if name in ("number", "position"):
             return "1"
         if name == "opening":

@@ -32,9 +32,30 @@ def matters(referral: Referral, facts: dict[str, Any]) -> list[Row]:
         Row("A child is in danger now", words.three_state(referral.danger_now)),
         Row("Marked high priority", priority),
         Row("A child speaks of hurting themselves", words.three_state(referral.self_harm)),
+        *([Row("Words that raised the alarm", heard)] if (heard := alarm_words(referral)) else []),
         Row("Access to children", _access(facts)),
         *([Row("Why it may not be meant", words.stated(doubts))] if doubts else []),
     ]
+
+
+# Where words of immediate harm stand: `triage.alarm.looking`.
+_WHERE = {
+    "report": "in the report",
+    "priority": "in why it is high priority",
+    "form": "in an answer on the form",
+    "incident": "in what is said of where it happened",
+    "person": "in what is said of a person",
+    "file": "in what is said of a file",
+    "message": "in a later message of the sender",
+}
+
+
+def alarm_words(referral: Referral) -> str:
+    """Return the words that raised the alarm as they stand in the report, with the list's why."""
+    return "\n".join(
+        f"“{one['words']}”, {_WHERE.get(one['where'], one['where'])}: {one['why']}"
+        for one in referral.alarm_words or ()
+    )
 
 
 def _access(facts: dict[str, Any]) -> str:
