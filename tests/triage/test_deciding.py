@@ -53,7 +53,14 @@ def test_it_adds_an_audit_entry_that_leaves_out_the_rationale():
     decision = decide()
     entry = Entry.objects.get(what="triage.decision_recorded")
     assert entry.about == [decision.referral.reference]
-    assert entry.details == {"band": "medium", "path": "investigate", "differs": False}
+    assert entry.details == {
+        "band": "medium",
+        "path": "investigate",
+        "differs": False,
+        "suggested_band": "medium",
+        "suggested_path": "investigate",
+        "policy": "2026-1",
+    }
 
 
 def test_it_refuses_a_second_decision():
@@ -170,6 +177,9 @@ def test_a_new_decision_replaces_the_old_one_which_stays():
         "was_band": "medium",
         "was_path": "investigate",
         "differs": True,
+        "suggested_band": "medium",
+        "suggested_path": "investigate",
+        "policy": "2026-1",
     }
 
 

@@ -80,6 +80,7 @@ def record_decision(
         band=band,
         path=path,
         differs=bool(decision.why_different),
+        **_beside(decision),
     )
     return decision
 
@@ -141,8 +142,18 @@ def replace_decision(
         was_band=before.band,
         was_path=before.path,
         differs=bool(after.why_different),
+        **_beside(after),
     )
     return after
+
+
+def _beside(decision: Decision) -> dict[str, str | None]:
+    """Return what the policy had suggested, for the log: a person decided beside it."""
+    return {
+        "suggested_band": decision.suggested_band,
+        "suggested_path": decision.suggested_path,
+        "policy": decision.assessment.policy_version if decision.assessment else None,
+    }
 
 
 def _hold(referral: Referral) -> QueueEntry:
