@@ -14,7 +14,7 @@ from symphony.cases import services as cases
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
-from symphony.staff.referrals import record
+from symphony.staff.referrals import record, taking
 from symphony.staff.referrals.deciding import page
 from symphony.staff.referrals.deciding.explanation import headline
 from symphony.staff.referrals.deciding.form import NONE_SEEN, SEEN, DecisionForm
@@ -158,6 +158,7 @@ def _next(request: StaffRequest) -> HttpResponse:
     if referral is None:
         messages.info(request, "Nothing more is waiting that nobody else is working on.")
         return redirect("referrals:queue")
+    taking.say_taken(request, referral.reference)
     return redirect("referrals:reading", referral.reference)
 
 
