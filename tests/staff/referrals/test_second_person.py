@@ -41,10 +41,12 @@ def test_the_list_has_what_others_decided_and_not_ones_own(decision, first):
 
     page = text(signed_in(second).get(LIST))
     assert "1 decision waits for somebody other than who made it" in page
-    assert f"{decision.referral.reference} Low Tom Example 18 May 2023, 12:00" in page
+    assert f"{decision.referral.reference} Low Tom Example 18 May 2023, 12:00 Look over:" in page
     assert looks("referrals:second_person", second) == [[decision.referral.reference]]
 
-    assert "Nothing waits for you." in text(signed_in(first).get(LIST))
+    own = text(signed_in(first).get(LIST))
+    assert "Nothing waits for you." in own
+    assert f"Yours, which wait for somebody else {decision.referral.reference} , decided" in own
 
 
 def test_it_shows_the_decision_and_what_was_reported(decision):
@@ -122,3 +124,64 @@ def test_only_those_who_endorse_open_it(decision, person):
     for page in (LIST, url(decision)):
         assert signed_in(person()).get(page).status_code == 403
         assert Client().get(page).status_code == 302
+
+
+def send_back(decision, by):
+    return signed_in(by).post(url(decision), {"answer": "return", "reason": "Ask the school."})
+
+
+def test_it_shows_what_was_suggested_the_facts_and_the_time_left(decision):
+    page = text(signed_in(make.supervisor()).get(url(decision)))
+
+    assert "What Symphony suggested: high, investigate" in page
+    assert "What is known" in page
+    assert "Policy 2026-1" in page
+    assert "Look over:" in page
+
+
+def test_its_maker_is_told_and_whoever_decides_next_reads_why(decision, first):
+    second = make.referral_officer(name="Sam Example")
+    send_back(decision, second)
+    client, referral = signed_in(first), decision.referral
+
+    home = text(client.get("/staff/"))
+    assert f"Sent back to you {referral.reference}" in home
+    assert "by Sam Example because: Ask the school." in home
+    decide = text(client.get(reverse("referrals:decide", args=[referral.reference])))
+    assert "Sam Example sent no further action back" in decide
+    assert "Ask the school." in decide
+    assert "Ask the school." in text(
+        client.get(reverse("referrals:history", args=[referral.reference]))
+    )
+
+
+def test_the_refused_maker_is_never_the_second_person(decision, first):
+    second = make.referral_officer()
+    send_back(decision, second)
+    again = triage.record_decision(
+        referral=decision.referral,
+        band="low",
+        path="no_further_action",
+        rationale="The school knows nothing.",
+        why_different="The company withdrew its report.",
+        by=second,
+        at=make.NOON,
+    )
+
+    assert "Nothing waits for you." in text(signed_in(first).get(LIST))
+    page = signed_in(first).get(url(again))
+    assert "You decided the same on this referral before, and it was sent back." in text(page)
+    assert "Record answer" not in text(page)
+    refused = text(signed_in(first).post(url(again), {"answer": "agree"}))
+    assert "it was sent back" in refused
+    third = make.supervisor()
+    assert "Ask the school." in text(signed_in(third).get(url(again)))
+    signed_in(third).post(url(again), {"answer": "agree"})
+    again.refresh_from_db()
+    assert again.endorsed_by == third
+
+
+def test_what_waits_for_more_than_a_day_stands_on_the_supervisors_home(decision):
+    home = text(signed_in(make.supervisor()).get("/staff/"))
+    # It was made in 2023.
+    assert "1 decision has waited for more than 24 hours" in home

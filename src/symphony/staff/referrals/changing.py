@@ -56,13 +56,14 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     if decision is None or str(decision.pk) != request.POST.get(INSTEAD_OF):
         return _changed_meanwhile(request, referral)
     form = _form(referral, request.POST)
+    if request.POST.get(SEEN) != _seen(form.suggestion):
+        return _read_again(request, referral, decision)
     try:
         opened = _change(request, decision, form) if form.is_valid() else None
     except DecisionReplaced:
         return _changed_meanwhile(request, referral)
     except SuggestionChanged:
-        form = _form(referral, typed=request.POST)
-        return _page(request, referral, decision, form, is_new=True)
+        return _read_again(request, referral, decision)
     if opened is None:
         return _page(request, referral, decision, form)
     _say_what_was_done(request, opened)
@@ -82,6 +83,16 @@ def _form(
         typed=typed,
         has_case=case_queries.is_in_a_case(referral),
     )
+
+
+def _seen(suggestion: Assessment | None) -> str:
+    """Return what the page carries of the suggestion that it shows."""
+    return str(suggestion.pk) if suggestion else NONE_SEEN
+
+
+def _read_again(request: StaffRequest, referral: Referral, decision: Decision) -> HttpResponse:
+    """Show the suggestion as it is by now; nothing is recorded, and what was typed stays typed."""
+    return _page(request, referral, decision, _form(referral, typed=request.POST), is_new=True)
 
 
 def _change(request: StaffRequest, decision: Decision, form: ChangeForm) -> cases.Opened | None:
@@ -127,7 +138,7 @@ def _page(
         "form": form,
         "decision": decision,
         "suggestion": suggestion,
-        "seen": suggestion.pk if suggestion else NONE_SEEN,
+        "seen": _seen(suggestion),
         "explanation": _explained(suggestion, referral, request),
         "has_case": form.has_case,
         "is_new": is_new,
