@@ -8,6 +8,7 @@ from symphony.audit import queries as audit
 from symphony.cases import queries as cases
 from symphony.staff import acts
 from symphony.staff.referrals import record
+from symphony.staff.referrals.deciding.explanation import headline
 from symphony.triage import queries as triage
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -28,5 +29,8 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         "only_acts": only_acts,
         "decisions": triage.decisions(referral) if is_first else [],
         "graded_otherwise": triage.changes_of(referral) if is_first else [],
+        "suggestions": [(one, headline(one)) for one in triage.assessments(referral)]
+        if is_first
+        else [],
     }
     return render(request, "staff/referrals/history.html", context)

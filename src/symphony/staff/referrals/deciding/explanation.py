@@ -55,6 +55,7 @@ class Lack:
     says: str
     gives: str
     needs: tuple[str, ...]
+    cites: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,8 @@ def _lack(one: explaining.NotFired, result: policy.Result) -> Lack:
     for fact in one.lacks:
         values = [value for value in fact.domain if value in one.rule.fits[fact.name]]
         needs.append(" or ".join(fact.said(value) for value in values))
-    return Lack(one.rule.name, one.rule.says, plain(one.rule.gives), tuple(needs))
+    rule = one.rule
+    return Lack(rule.name, rule.says, plain(rule.gives), tuple(needs), rule.source)
 
 
 def headline(assessment: Assessment) -> str:

@@ -11,6 +11,7 @@ from symphony.referrals.models import Referral
 from symphony.staff.referrals.deciding.facts import Sources, answer
 from symphony.triage.asking import Standing
 from symphony.triage.models import Assessment
+from symphony.triage.policy.explaining import Change
 from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import Answer
@@ -20,7 +21,7 @@ from symphony.web.forms import Form
 
 BEFORE_NAME = "fact-"
 # How many questions stand open; the others are one press away.
-OPEN = 2
+OPEN = 1
 _SHORT = {"yes", "no"}
 
 
@@ -93,8 +94,8 @@ class QuestionsForm(Form):
         if said := standing.asked.get(name):
             hints.append(f"Asked: {self._who_and_when(said)} is that it is not known")
         if one := self.by_fact.get(name):
-            words = "; ".join(dict.fromkeys(change.words for change in one.changes))
-            hints.append(words or "Matters together with another answer")
+            words = [_then(change) for change in one.changes]
+            hints.append("; ".join(words) or "Matters together with another answer")
         return ". ".join(hints)
 
     def _who_and_when(self, said: Answer) -> str:
@@ -149,6 +150,13 @@ class QuestionsForm(Form):
                 f" (“{answer(said.value, fact)}”) does not count. Answer again if it still holds."
             )
         return found
+
+
+def _then(change: Change) -> str:
+    """Return what an answer does, beside its question: Yes: becomes high."""
+    fact, value = change.fact, change.value
+    does = change.words.removesuffix(f" if {fact.said(value)}")
+    return f"{answer(value, fact)}: {does[:1].lower()}{does[1:]}"
 
 
 def changed(posted: Mapping[str, str], seen: Assessment | None, standing: Standing) -> Changes:
