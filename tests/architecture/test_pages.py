@@ -10,9 +10,9 @@ from symphony.web.permissions import OPEN_TO_ALL
 from tests import make
 from tests.small_unit import SmallUnit, addresses
 
-# Who enters finds the page, is led on, finds no such record of theirs, has to send a form first,
-# or is told why it cannot be done now.
-ENTERED = {200, 302, 404, 405, 409}
+# Who enters finds the page, or a number without one; is led on, finds no such record of theirs, has
+# to send a form first, or is told why it cannot be done now.
+ENTERED = {200, 204, 302, 404, 405, 409}
 
 
 @pytest.fixture

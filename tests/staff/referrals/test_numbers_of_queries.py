@@ -101,6 +101,23 @@ def test_messages():
     assert queries(client, url) == with_one
 
 
+def test_assigning():
+    """The page that lists what will be assigned, and assigning it."""
+
+    def sent(number, **more):
+        references = [make.referral().reference for _ in range(number)]
+        with CaptureQueriesContext(connection) as captured:
+            client.post(url, {"wanted": " ".join(references), **more})
+        return len(captured)
+
+    client, url = signed_in(make.supervisor()), reverse("referrals:assign")
+    client.get("/staff/")
+    assert sent(1) == sent(30)
+    tom = make.referral_officer()
+    sent(1, to=tom.staff_number)
+    assert sent(1, to=tom.staff_number) == sent(30, to=tom.staff_number)
+
+
 def test_the_audit_log():
     client, url = signed_in(make.user(role=Role.AUDITOR)), reverse("oversight:audit")
     audit.record(what="a.b", about=["R-1"], by="T1", at=make.NOON)
