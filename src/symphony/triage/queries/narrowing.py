@@ -12,7 +12,7 @@ from symphony.triage import rules
 from symphony.triage.models import GradeChange, QueueEntry, ReadMark
 
 # The areas to choose from are those of the entries that stand first, however many wait.
-AREAS_AMONG = 5_000
+AREAS_AMONG = 1_000
 AREAS_AT_MOST = 30
 
 
