@@ -41,7 +41,8 @@ def hear(referral: Referral, texts: Iterable[alarm.Text], *, by: str, at: dateti
     if not new:
         return None
     referral.alarm_words = [*there, *new]
-    referral.save(update_fields=["alarm_words"])
+    # One that has just come in by COPY would be added again by its own `save`.
+    Referral.objects.filter(pk=referral.pk).update(alarm_words=referral.alarm_words)
     audit.record(what="triage.words_heard", about=referral.reference, by=by, at=at, words=len(new))
     return Heard(referral, new)
 
