@@ -45,7 +45,10 @@ def test_every_fault_is_a_line_and_the_exit_code_is_one(tmp_path):
     assert run("check").exit_code == 2
 
 
-def test_a_version_or_a_folder_is_shown():
+def test_a_version_or_a_folder_is_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("SYMPHONY_HOME", str(tmp_path / "nothing was started here"))
+    for name in ("DATABASE_URL", "SYMPHONY_SEALING_KEY"):
+        monkeypatch.delenv(name, raising=False)
     assert run("show").output.startswith(f"Policy {policy.DEFAULT}\n")
     shown = run("show", FOLDER)
     assert "F-2  very high  if extortion: yes; recent: within a week" in shown.output

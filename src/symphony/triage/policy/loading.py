@@ -53,9 +53,6 @@ def _listed(folder: Path) -> list[Path]:
     except OSError as error:
         why = f"The folder cannot be read: {error.strerror}."
         raise BadPolicy(Problem(_shown(folder), why, do)) from None
-    except ValueError:
-        why = "No folder can have such a name."
-        raise BadPolicy(Problem(_shown(folder), why, do)) from None
 
 
 def _content(path: Path) -> bytes:

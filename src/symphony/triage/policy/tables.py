@@ -159,8 +159,9 @@ def _outcome(head: Head, sheet: Sheet, row: Row, problems: list[Problem]) -> str
     if head.gives == "path":
         return cells.one_of(sheet, row, "path", PATHS, problems)
     value = row.cells["quality"]
-    if not (value.isascii() and value.isdecimal() and int(value) <= QUALITY_BEST):
-        why = f"{value!r} is not a whole number from 0 to {QUALITY_BEST}."
+    is_number = value.isascii() and value.isdecimal() and len(value) <= len(str(QUALITY_BEST))
+    if not (is_number and int(value) <= QUALITY_BEST):
+        why = f"{value[:20]!r} is not a whole number from 0 to {QUALITY_BEST}."
         do = "Write digits only."
         problems.append(Problem(sheet.name, why, do, row.number, "quality", value))
     return value

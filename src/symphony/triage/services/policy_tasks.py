@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 
 from symphony.accounts.models import User
@@ -112,8 +112,8 @@ def _do(task: PolicyTask, *, at: datetime) -> None:
             _try(task, at=at)
         else:
             _grade_again(task, at=at)
-    except DatabaseError:
-        # It is begun again, by this worker or another.
+    except OperationalError:
+        # The database went away. It is begun again, by this worker or another.
         raise
     except (DomainError, policy.BadPolicy) as refusal:
         _end(task, at=at, fault=str(refusal)[:500])
@@ -139,7 +139,7 @@ def _grade_again(task: PolicyTask, *, at: datetime) -> None:
     for number, referral in enumerate(waiting, start=1):
         moved = _grade_one(referral, current, by=task.asked_by, at=at)
         PolicyTask.objects.filter(pk=task.pk).update(
-            done=F("done") + 1, moved=F("moved") + moved, beat_at=real_now()
+            done=F("done") + 1, moved=F("moved") + int(moved), beat_at=real_now()
         )
         if number % TELL_EVERY == 0 and policies.in_force().version != current:
             raise DomainError("Another policy came into force meanwhile: ask again.")

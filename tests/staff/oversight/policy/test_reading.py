@@ -69,7 +69,7 @@ def test_a_version_is_written_out_from_its_tables_floors_first():
     html = answer.content.decode()
     order = [html.index(f'id="{kind}"') for kind in ("floor", "band", "quality", "path", "facts")]
     assert order == sorted(order)
-    assert "It is known which child it is; and A child is likely to be harmed" in page
+    assert "It is known which child it is; and a child is likely to be harmed" in page
     assert "Children live in the person's household, or that is not known" in page
     assert "The band is the highest that fires; nothing is added up." in page
     assert "A machine suggests, a named person decides." in page

@@ -1,0 +1,101 @@
+"""From a draft to the next referral: two supervisors in a browser, with a mistake on the way."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from symphony.triage.models import Assessment, PolicyVersion
+from tests import make
+from tests.journeys.people import STAFF, Officer, address, make_accounts, number
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def faults(officer, width):
+    page = officer.page
+    found = Axe().run(page, options=WCAG).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return (
+        [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in found]
+        + (["too wide"] if wide > width else [])
+        + officer.complaints
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "script", "colours"), [(1280, True, "light"), (320, False, "dark")]
+)
+def test_a_rule_is_changed_tried_approved_and_grades(
+    live_sites, fresh_database, browser, width, script, colours
+):
+    make_accounts()
+    second = make.supervisor(name="Ada Example", email="ada@example.org", staff_number="7999")
+    second.set_password("a-second-pair-of-eyes")
+    second.save()
+    waiting = make.referral()
+    screen = {"viewport": {"width": width, "height": 900}, "color_scheme": colours}
+    officer = Officer(browser, live_sites.staff, "supervisor", script=script, **screen)
+
+    def looked_at():
+        return faults(officer, width) if script else []
+
+    officer.open("/staff/oversight/policy/").press("Start a draft from this version")
+    assert looked_at() == []
+    officer.fill("Name of the new version", "2027-1")
+    officer.fill("What will it change", "Nobody has ruled out the household: high")
+    officer.press("Start draft").sees("Draft 2027-1 is started.")
+    assert looked_at() == []
+
+    officer.follow("Edit rows of What nobody has ruled out yet")
+    page = officer.page
+    page.get_by_text("Row 2: B-1").click()
+    row = page.locator("#row-2")
+    row.get_by_label("How urgent it makes it").select_option("high")
+    row.get_by_label("Source that is cited").fill("")
+    assert looked_at() == []
+    officer.fill("What does this change", "The household counts for more")
+    officer.press("Save as a new draft").sees("There is a problem")
+    officer.sees("Row 2, source: It is empty. Cite what the rule rests on.")
+    assert page.title().startswith("Error: ")
+    assert row.get_by_label("How urgent it makes it").input_value() == "high"
+    if script:
+        assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    assert looked_at() == []
+    officer.follow("Row 2, source: It is empty. Cite what the rule rests on.")
+    assert page.evaluate("document.activeElement.name") == "r0_10" or not script
+    row.get_by_label("Source that is cited").fill("HMICFRS inspection of 5 April 2023")
+    officer.press("Save as a new draft").sees("saved as a new draft of 2027-1")
+    officer.follow("Show what is different").sees("medium")
+    assert looked_at() == []
+    page.go_back()
+
+    officer.press("Try against past referrals").sees("1 of 1 would move: 1 up, 0 down")
+    officer.sees("Someone else must approve it.")
+    assert looked_at() == []
+    trial = page.url
+
+    other = Officer(
+        browser,
+        live_sites.staff,
+        "supervisor",
+        email="ada@example.org",
+        password="a-second-pair-of-eyes",
+        script=script,
+        **screen,
+    )
+    other.page.goto(trial)
+    other.press("Go on to approve").sees("Put policy 2027-1 in force?")
+    assert not script or faults(other, width) == []
+    other.fill("Why do you approve it?", "The inspection found it").press("Put in force")
+    other.sees("Policy 2027-1 is in force. It grades from the next referral on.")
+    assert not script or faults(other, width) == []
+
+    assert PolicyVersion.objects.get().approved_by == second
+    assert PolicyVersion.objects.get().made_by.staff_number == number("supervisor")
+    assert address("supervisor") and STAFF["supervisor"]
+    assert Assessment.objects.get(referral=make.referral()).policy_version == "2027-1"
+
+    other.press("Grade the waiting referrals again").sees("1 came out differently")
+    latest = Assessment.objects.filter(referral=waiting).latest("assessed_at", "id")
+    assert (latest.policy_version, latest.band) == ("2027-1", "high")
