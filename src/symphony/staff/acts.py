@@ -67,8 +67,8 @@ _WORDS = {
     "triage.view_saved": "View of the queue saved",
     "triage.breach_answered": "Answered for a clock that ran out",
     "triage.clock_ran_out": "Clock ran out",
-    "triage.clocks_paused": "Response clocks paused",
-    "triage.clocks_resumed": "Response clocks resumed",
+    "triage.clocks_paused": "Clocks paused",
+    "triage.clocks_resumed": "Clocks resumed",
     "triage.control_room_called": "Call to the control room recorded",
     "triage.handed_back": "Handed back to the queue",
     "triage.marked_unread": "Marked as new",
@@ -196,6 +196,8 @@ def _details(entry: Entry) -> str:
             said = "none"
         elif isinstance(value, bool):
             said = "yes" if value else "no"
+        elif isinstance(value, list):
+            said = ", ".join(_plain(str(one)) for one in value)
         else:
             said = _plain(str(value)) if len(str(value)) <= 40 else f"{str(value)[:12]}…"
         found.append(f"{_plain(key)}: {said}")

@@ -143,7 +143,7 @@ def test_before_and_now_stand_side_by_side(case):
     page = signed_in(officer).get(url("look_again", referral))
     said = text(page)
     assert f"{referral.reference} : band may have changed" in said
-    assert "Band and path Medium, investigate High, investigate" in said
+    assert "Band Medium, suggested High, suggested Path Investigate Investigate" in said
     assert "policy 2026-1" in said
     rules = said.split("Rules that fire now")[1].split("Rules that fire no more")[0]
     assert "Somebody is said to be grooming a child, and it is known which child" in rules

@@ -8,6 +8,7 @@ from symphony.staff.referrals.deciding.explanation import headline
 from symphony.staff.referrals.deciding.facts import Sources, answer, question
 from symphony.triage import grading
 from symphony.triage.models import Assessment
+from symphony.triage.policy import explaining
 from symphony.triage.policy.words import NOT_KNOWN, plain
 
 
@@ -50,6 +51,14 @@ class Comparison:
         return headline(self.now)
 
     @property
+    def was_path(self) -> str:
+        return _path(self.before)
+
+    @property
+    def is_now_path(self) -> str:
+        return _path(self.now)
+
+    @property
     def differs(self) -> bool:
         return self.was != self.is_now
 
@@ -68,6 +77,10 @@ def compare(before: Assessment, now: Assessment, *, viewer: User) -> Comparison:
         gone=_only(before, now),
         facts=_facts(before, now, viewer),
     )
+
+
+def _path(one: Assessment) -> str:
+    return explaining.path_words(str(one.path), one.variant) if one.path else "none"
 
 
 def _only(one: Assessment, other: Assessment) -> list[RuleLine]:
