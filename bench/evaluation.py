@@ -1,101 +1,151 @@
 """The default policy on simulated people: sensitivity and specificity a band, and what that means.
 
-    python -m bench.evaluation [--people 100000] [--seed 1]
+    python -m bench.evaluation [--people 100000] [--seed 1] [--json]
 
 Two groups: people who also offend in person ("higher") and people who do not. A fact's frequency in
 the whole population is published or assumed, as `FREQUENCIES` says; how much more often it is met
 in the higher group is not published for most of them, so the odds ratio is swept from 1 (no use at
 all) upward. What comes out is what was put in, seen through the tables: it tests the tables, not
-the world. `docs/evaluation.md` keeps a run with what it can and cannot show.
+the world. The intervals are what samples as large as that of KIRAT-2 would show, while the
+frequencies themselves are as uncertain as the samples that they come from. `docs/evaluation.md`
+keeps a run with what it can and cannot show.
 """
 
 import argparse
 import json
-import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from bench import evaluation_tables as tables
+from bench.evaluation_tables import BASE_RATE, HIGHER, LOWER
 from symphony.triage import policy
 from symphony.triage.policy.words import BANDS, NOT_KNOWN
 
-BASE_RATE = 0.12  # official earlier contact offences: Seto, Hanson and Babchishin 2011
-# (frequency in the whole population, whether it is published or assumed)
-FREQUENCIES = {
-    "works_with_children": (0.07, "published: CASIC sample, volunteered with access, n=286"),
-    "grooming_stage": (0.10, "published: CASIC sample, online sexual communication, n=286"),
-    "prior_contact": (0.12, "published for the whole: Seto, Hanson and Babchishin 2011"),
-    "lives_with_children": (0.25, "assumed"),
-    "family_access": (0.30, "assumed"),
-    "prior_other": (0.25, "assumed"),
-    "first_generation": (0.08, "assumed"),
-    "at_risk_now": (0.04, "assumed"),
-    "extortion": (0.03, "assumed"),
-    "reports": (0.10, "assumed"),
+# How many were counted in the sample of CASIC: Eke and Seto, six behaviours.
+CASIC = 286
+# (frequency in the whole population, of how many it was counted or None, where it is from)
+FREQUENCIES: Mapping[str, tuple[float, int | None, str]] = {
+    "works_with_children": (0.07, CASIC, "CASIC: volunteered in a role with access to children"),
+    "grooming_stage": (0.10, CASIC, "CASIC: online sexual communication with a minor or officer"),
+    "prior_contact": (0.12, None, "Seto, Hanson and Babchishin 2011: official earlier offence"),
+    "lives_with_children": (0.25, None, "assumed"),
+    "family_access": (0.30, None, "assumed"),
+    "prior_other": (0.25, None, "assumed"),
+    "first_generation": (0.08, None, "assumed"),
+    "at_risk_now": (0.04, None, "assumed"),
+    "extortion": (0.03, None, "assumed"),
+    "reports": (0.10, None, "assumed"),
 }
+# A frequency that was not counted may as well be half or one and a half times as high.
+UNCERTAIN = 0.5
 YES = {"grooming_stage": "talk", "reports": "several"}
 NO = {"grooming_stage": "none", "reports": "one"}
+ACCESS = ("lives_with_children", "family_access", "works_with_children")
 ODDS = (1.0, 2.0, 4.0, 8.0, 16.0)
 ANSWERED = (1.0, 0.7, 0.3)
-PUBLISHED = {
-    "KIRAT-2, Long and others 2016, 170 higher and 204 lower": {
-        "sensitivity": 0.976,
-        "specificity": 0.623,
-    }
-}
+SAMPLES = 200
 
 
-def measure(people: int = 100_000, seed: int = 1) -> dict[str, Any]:
-    """Return a row for each odds ratio and share of answered facts, and the published figures."""
+@dataclass(frozen=True)
+class Setting:
+    """What is assumed of the people in one row."""
+
+    odds: float
+    answered: float = 1.0
+    never_known: tuple[str, ...] = ()
+    # How often the facts about access to children come together or not at all.
+    together: float = 0.0
+
+
+def settings() -> list[Setting]:
+    """Return the rows: every odds ratio at every share of answers, and what one thing changes."""
+    found = [Setting(odds, answered) for answered in ANSWERED for odds in ODDS]
+    found += [Setting(odds, never_known=("prior_contact",)) for odds in ODDS]
+    return found + [Setting(odds, together=0.6) for odds in (4.0, 8.0)]
+
+
+def measure(people: int = 100_000, seed: int = 1, samples: int = SAMPLES) -> dict[str, Any]:
+    """Return a row for each setting, with its intervals, and the published figures."""
     default = policy.load(policy.DEFAULT)
-    rows = [
-        _row(default, people, random.Random(seed), odds=odds, answered=answered, without=without)
-        for answered in ANSWERED
-        for odds in ODDS
-        for without in (((), ("prior_contact",)) if answered == 1 else ((),))
-    ]
-    published = {
-        name: {**rates, **_values(rates["sensitivity"], rates["specificity"])}
-        for name, rates in PUBLISHED.items()
+    return {
+        "policy": default.version,
+        "people": people,
+        "seed": seed,
+        "samples": samples,
+        "simulated": [row(default, one, people, seed, samples) for one in settings()],
+        "published": tables.published(),
     }
-    return {"policy": default.version, "people": people, "simulated": rows, "published": published}
 
 
-def _row(
-    default: policy.Policy,
-    people: int,
-    dice: random.Random,
-    *,
-    odds: float,
-    answered: float,
-    without: tuple[str, ...],
+def row(
+    default: policy.Policy, setting: Setting, people: int, seed: int = 1, samples: int = SAMPLES
 ) -> dict[str, Any]:
-    counts = {True: Counter[str](), False: Counter[str]()}
-    for higher, facts in _people(people, dice, odds=odds, answered=answered, without=without):
-        counts[higher][default.outcome(default.complete(facts))[0]] += 1
-    row: dict[str, Any] = {"odds_ratio": odds, "answered": answered, "never_known": list(without)}
-    for place, band in enumerate(BANDS[:-1]):
-        top = BANDS[: place + 1]
-        caught = _share(counts[True], top)
-        spared = 1 - _share(counts[False], top)
-        cut = {"sensitivity": round(caught, 3), "specificity": round(spared, 3)}
-        row[f"{band}_or_more"] = cut | _values(caught, spared)
+    """Return one row. It depends on nothing but its setting, the seed and the sizes."""
+    dice = random.Random(f"{seed} {setting}")
+    counts = _counts(default, _people(people, dice, setting, _published_rates()))
     both = counts[True] + counts[False]
-    row["bands"] = {band: round(both[band] / people, 3) for band in BANDS}
-    return row
+    found = {
+        "odds_ratio": setting.odds,
+        "answered": setting.answered,
+        "never_known": list(setting.never_known),
+        "together": setting.together,
+        "bands": {band: round(both[band] / people, 3) for band in BANDS},
+        "auc": tables.auc(counts),
+        "likelihood_ratios": tables.likelihood_ratios(counts),
+    }
+    seen = [_sample(default, dice, setting) for _ in range(samples)]
+    for cut in tables.CUTS:
+        point = tables.rates(counts, cut)
+        found[cut] = point | tables.intervals([tables.rates(one, cut) for one in seen])
+    return found
+
+
+def _sample(
+    default: policy.Policy, dice: random.Random, setting: Setting
+) -> dict[bool, Counter[str]]:
+    """Draw as many as KIRAT-2 was made from, with frequencies that may as well be true."""
+    rates = {
+        name: dice.betavariate(share * of + 1, (1 - share) * of + 1)
+        if of
+        else share * dice.uniform(1 - UNCERTAIN, 1 + UNCERTAIN)
+        for name, (share, of, _) in FREQUENCIES.items()
+    }
+    groups = [True] * HIGHER + [False] * LOWER
+    return _counts(default, _people(len(groups), dice, setting, rates, groups))
+
+
+def _published_rates() -> dict[str, float]:
+    return {name: share for name, (share, _, _) in FREQUENCIES.items()}
+
+
+def _counts(
+    default: policy.Policy, people: Iterator[tuple[bool, dict[str, str]]]
+) -> dict[bool, Counter[str]]:
+    counts = {True: Counter[str](), False: Counter[str]()}
+    for higher, facts in people:
+        counts[higher][default.outcome(default.complete(facts))[0]] += 1
+    return counts
 
 
 def _people(
-    people: int, dice: random.Random, *, odds: float, answered: float, without: tuple[str, ...]
+    people: int,
+    dice: random.Random,
+    setting: Setting,
+    shares: Mapping[str, float],
+    groups: list[bool] | None = None,
 ) -> Iterator[tuple[bool, dict[str, str]]]:
-    rates = {name: _split(share, odds) for name, (share, _) in FREQUENCIES.items()}
-    for _ in range(people):
-        higher = dice.random() < BASE_RATE
+    rates = {name: _split(share, setting.odds) for name, share in shares.items()}
+    for number in range(people):
+        higher = groups[number] if groups else dice.random() < BASE_RATE
         facts = {"incident": "images"}
+        shared = dice.random() if dice.random() < setting.together else None
         for name, (in_higher, in_lower) in rates.items():
-            is_so = dice.random() < (in_higher if higher else in_lower)
-            known = dice.random() < answered and name not in without
+            drawn = shared if shared is not None and name in ACCESS else dice.random()
+            is_so = drawn < (in_higher if higher else in_lower)
+            known = dice.random() < setting.answered and name not in setting.never_known
             value = YES.get(name, "yes") if is_so else NO.get(name, "no")
             facts[name] = value if known else NOT_KNOWN
         yield higher, facts
@@ -114,52 +164,6 @@ def _split(share: float, odds: float) -> tuple[float, float]:
     return higher, lower
 
 
-def _share(counts: Counter[str], bands: tuple[str, ...]) -> float:
-    return sum(counts[band] for band in bands) / max(1, counts.total())
-
-
-def _values(sensitivity: float, specificity: float) -> dict[str, float | None]:
-    """Return what a band says of one person at the base rate."""
-    caught = sensitivity * BASE_RATE
-    false = (1 - specificity) * (1 - BASE_RATE)
-    missed = (1 - sensitivity) * BASE_RATE
-    spared = specificity * (1 - BASE_RATE)
-    found = {
-        "positive_value": caught / (caught + false) if caught + false else math.nan,
-        "negative_value": spared / (spared + missed) if spared + missed else math.nan,
-    }
-    return {name: None if math.isnan(value) else round(value, 3) for name, value in found.items()}
-
-
-def table(found: dict[str, Any]) -> str:
-    """Return a run as a table in Markdown."""
-    lines = [
-        "| answered | odds ratio | never known | very high: sens / spec |"
-        " high or more: sens / spec | PPV / NPV | very high, high, medium, low |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in found["simulated"]:
-        top, high = row["very_high_or_more"], row["high_or_more"]
-        bands = ", ".join(f"{row['bands'][band]:.1%}" for band in BANDS)
-        lines.append(
-            f"| {row['answered']:.0%} | {row['odds_ratio']:g} |"
-            f" {', '.join(row['never_known']).replace('_', ' ')} |"
-            f" {_two(top, 'sensitivity', 'specificity')} |"
-            f" {_two(high, 'sensitivity', 'specificity')} |"
-            f" {_two(high, 'positive_value', 'negative_value')} | {bands} |"
-        )
-    for name, row in found["published"].items():
-        lines.append(
-            f"| {name} | | | | {_two(row, 'sensitivity', 'specificity')} |"
-            f" {_two(row, 'positive_value', 'negative_value')} | |"
-        )
-    return "\n".join(lines)
-
-
-def _two(row: dict[str, Any], first: str, second: str) -> str:
-    return " / ".join("none" if row[n] is None else f"{row[n]:.1%}" for n in (first, second))
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--people", type=int, default=100_000)
@@ -167,7 +171,7 @@ def main() -> None:
     arguments.add_argument("--json", action="store_true", dest="as_json")
     asked = arguments.parse_args()
     found = measure(asked.people, asked.seed)
-    print(json.dumps(found, indent=2) if asked.as_json else table(found))
+    print(json.dumps(found, indent=2) if asked.as_json else tables.text(found))
 
 
 if __name__ == "__main__":
