@@ -2,7 +2,9 @@
 
     python -m bench [--quick]
 
-The durability run takes long and is asked for by itself: `python -m bench.durability`.
+What takes long is asked for by itself: `python -m bench.durability`, and a million referrals with
+`python -m bench.taking`. What the default policy makes of simulated people is no speed:
+`python -m bench.evaluation`.
 
 Numbers of one machine and one hour: read the ratios.
 """
@@ -16,7 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import imports, policy, queue, starting
+from bench import grading, imports, policy, queue, starting, taking
 
 
 def main() -> None:
@@ -27,7 +29,11 @@ def main() -> None:
     found = {
         "imports": imports.measure(reports=300 if quick else 2_000, rounds=1 if quick else 3),
         "policy": policy.measure(5_000 if quick else 50_000),
+        "grading": grading.measure(300 if quick else 2_000),
         "queue": queue.measure(referrals=1_000 if quick else 10_000),
+        "taking": taking.measure([5_000], waiting=1_000, takes=480, requests=48)
+        if quick
+        else taking.measure([100_000]),
         "reporting": _reporting(10 if quick else 40),
         "starting": starting.measure("small" if quick else "full"),
     }

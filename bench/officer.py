@@ -31,18 +31,22 @@ class Officer:
         self.seconds["queue"].append(fetched.seconds)
         return fetched.page
 
-    def take_next(self, page: Any) -> str:
-        """Press the button of a queue page; return which referral was given, or nothing."""
+    def take_next(self, page: Any) -> Any:
+        """Press the button of a queue page; return the page of the referral that was given."""
         self._last.clear()
         reading = self._send(page, f"{QUEUE}take-next/")
         self.seconds["take"].append(self._last[0].seconds)
-        path = reading.xpath("string(//form[contains(@action, '/hand-back/')][1]/@action)")
-        return path.split("/")[-3] if path else ""
+        return reading
 
-    def hand_back(self, reference: str) -> None:
-        """Open the referral and give it back."""
-        path = f"/staff/referrals/{reference}/"
-        self._send(self._browser.get(path).page, f"{path}hand-back/")
+    def hand_back(self, reading: Any) -> Any:
+        """Give the referral of a page back; return the queue that this leads to."""
+        action = reading.xpath("string(//form[contains(@action, '/hand-back/')][1]/@action)")
+        if not action:
+            raise Stuck("Nothing was given, though enough waits")
+        self._last.clear()
+        page = self._send(reading, urlsplit(action).path)
+        self.seconds["queue"].append(self._last[-1].seconds)
+        return page
 
     def look_whether_it_runs(self) -> None:
         """Ask for the page that only says that the site and its database are there."""

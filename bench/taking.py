@@ -139,13 +139,12 @@ def _site(site: str, count: int, requests: int) -> dict[str, Any]:
 
 
 def _loop(officer: Officer, times: int) -> None:
-    officer.look()
+    page = officer.look()
     officer.forget()
     for _ in range(times):
-        reference = officer.take_next(officer.look())
+        reading = officer.take_next(page)
         officer.look_whether_it_runs()
-        assert reference, "nothing was given, though enough waits"
-        officer.hand_back(reference)
+        page = officer.hand_back(reading)
 
 
 def _all_at_once(server: database.Server, name: str, takes: int) -> dict[str, Any]:
