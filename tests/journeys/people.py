@@ -25,6 +25,7 @@ STAFF = {
     "second press": ("Ian Wu", Role.PRESS_OFFICER, "headquarters"),
     "auditor": ("Jo Berg", Role.AUDITOR, "headquarters"),
     "administrator": ("Kit Moss", Role.ADMINISTRATOR, "headquarters"),
+    "second supervisor": ("Lena Horn", Role.SUPERVISOR, "south-team"),
 }
 
 

@@ -36,6 +36,7 @@ def test_the_pictures_are_taken(demonstration, browser):
     reader.picture("release-public", height=1100)
     _at_the_desk(_officer(browser, staff, "Priya Shah"))
     _in_the_team(_officer(browser, staff, "Fiona Mackay"))
+    _looking_back(_officer(browser, staff, "Rajesh Nair"))
 
 
 def _officer(browser, site, name):
@@ -49,7 +50,13 @@ def _at_the_desk(officer):
     officer.picture("messages", height=1000)
     officer.open("/staff/referrals/queue/").picture("queue", height=1000)
     officer.follow(officer.first_in_list()).picture("referral", height=1100)
+    # Of the first no question could change anything: it comes first whatever else is known.
+    officer.open("/staff/referrals/queue/")
+    medium = officer.page.locator("tbody tr", has_text="Medium").first
+    officer.follow(medium.locator(".sy-reference").first.inner_text())
     officer.press("Decide", exact=True).picture("decide", height=1300)
+    officer.open("/staff/referrals/changed/").follow(officer.first_in_list())
+    officer.sees("What was learnt").picture("changed", height=1100)
 
 
 def _in_the_team(officer):
@@ -59,3 +66,9 @@ def _in_the_team(officer):
     officer.open("/staff/operations/symphony/")
     officer.follow("34 Children safeguarded: open the records").follow(officer.first_in_list())
     officer.picture("child", height=1200)
+
+
+def _looking_back(officer):
+    officer.open("/staff/oversight/policy/").follow("2026-2").follow("would move")
+    officer.sees("How the bands move").picture("trial", height=1000)
+    officer.open("/staff/oversight/agreement/").picture("agreement", height=1300)
