@@ -12,8 +12,8 @@ Read it on the staff site under Oversight, Policy; `docs/how-to/change-the-polic
 changed. The tables lie in `src/symphony/triage/policies/{version}`, one rule a line, to be read in
 any spreadsheet. The band is the highest that fires, a floor or a row of an urgency table; nothing
 is added up. Quality is a score of its own, the lowest that fires, and never touches urgency. The
-path is the first that fits. It is made from published factor domains and imitates no closed instrument; no
-outcome has validated it (`docs/evaluation.md` says what a simulation shows).
+path is the first that fits. It is made from published factor domains and imitates no closed
+instrument; no outcome has validated it (`docs/evaluation.md` says what a simulation shows).
 
 Danger now (said by the sender, or by words in the report), high priority from the company, and a
 child who speaks of harming themselves come first whatever stands here. A machine suggests, a named
