@@ -57,17 +57,31 @@ CLIENT_ADDRESS_HEADER = os.environ.get("SYMPHONY_CLIENT_ADDRESS_HEADER", "")
 KEYHOLDER_SOCKET = os.environ.get("SYMPHONY_KEYHOLDER_SOCKET", "")
 UNIT_NAME = os.environ.get("SYMPHONY_UNIT_NAME") or "Exampleshire OCAIT"
 
+
+def _number(name: str, ordinary: int, *, most: int) -> int:
+    said = os.environ.get(name) or str(ordinary)
+    if not said.isascii() or not said.isdigit() or not 1 <= int(said) <= most:
+        raise ImproperlyConfigured(f"{name} must be a number from 1 to {most:,}, not {said!r}.")
+    return int(said)
+
+
 # How long somebody who was asked has to acknowledge an alert, before the next one is asked.
-MINUTES_TO_ACKNOWLEDGE = int(os.environ.get("SYMPHONY_MINUTES_TO_ACKNOWLEDGE") or 5)
+MINUTES_TO_ACKNOWLEDGE = _number("SYMPHONY_MINUTES_TO_ACKNOWLEDGE", 5, most=60)
 # Calendar days to respond for very high, high, medium and low (HMICFRS 2023, domain.md 2.2), for
 # the first step for a child, and how long a provider is taken to keep what resolves an address.
-DAYS_TO_RESPOND = [
-    int(days) for days in (os.environ.get("SYMPHONY_RESPONSE_DAYS") or "1,7,14,30").split(",")
-]
-if len(DAYS_TO_RESPOND) != 4 or min(DAYS_TO_RESPOND) < 1:
-    raise ImproperlyConfigured("SYMPHONY_RESPONSE_DAYS must be four numbers, such as 1,7,14,30.")
-CHILD_FIRST_DAYS = int(os.environ.get("SYMPHONY_CHILD_FIRST_DAYS") or 1)
-PROVIDER_DATA_DAYS = int(os.environ.get("SYMPHONY_PROVIDER_DATA_DAYS") or 365)
+_said = (os.environ.get("SYMPHONY_RESPONSE_DAYS") or "1,7,14,30").replace(" ", "").split(",")
+DAYS_TO_RESPOND = [int(days) if days.isascii() and days.isdigit() else 0 for days in _said]
+if (
+    len(DAYS_TO_RESPOND) != 4
+    or not 1 <= min(DAYS_TO_RESPOND) <= max(DAYS_TO_RESPOND) <= 365
+    or sorted(DAYS_TO_RESPOND) != DAYS_TO_RESPOND
+):
+    raise ImproperlyConfigured(
+        "SYMPHONY_RESPONSE_DAYS must be four numbers of days, none shorter than the one before it,"
+        " such as 1,7,14,30."
+    )
+CHILD_FIRST_DAYS = _number("SYMPHONY_CHILD_FIRST_DAYS", 1, most=365)
+PROVIDER_DATA_DAYS = _number("SYMPHONY_PROVIDER_DATA_DAYS", 365, most=3_650)
 # Where the worker mails "Symphony: new work" from; see symphony.core.mail.
 EMAIL_URL = os.environ.get("SYMPHONY_EMAIL_URL", "")
 globals().update(mail.settings_from(EMAIL_URL, os.environ.get("SYMPHONY_EMAIL_FROM", "")))

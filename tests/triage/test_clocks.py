@@ -158,19 +158,44 @@ def test_a_pause_after_the_time_ran_out_gives_none_back():
     assert (clock.state, clock.due_at) == (State.OVERDUE, NOON + 7 * DAY)
 
 
-def test_the_clock_of_a_child_is_never_paused_and_is_apart_from_the_visit():
-    changes = {"names_a_child": True, "pauses": [Pause(NOON, None)]}
-    at = NOON + 2 * DAY
+def test_the_clock_of_a_child_and_that_of_the_visit_are_paused_apart():
+    pause = [Pause(NOON, None)]
+    for_visit = {"names_a_child": True, "pauses": pause, "at": NOON + 2 * HOUR}
+    for_child = {"names_a_child": True, "child_pauses": pause, "at": NOON + 2 * HOUR}
 
-    assert one(at=at, **changes).state == State.PAUSED
-    assert one(Kind.CHILD_FIRST, at=at, **changes).state == State.OVERDUE
-    visited = {"done": Done(visited_at=NOON + HOUR)}
-    assert one(at=at, **changes | visited).state == State.MET
-    assert one(Kind.CHILD_FIRST, at=at, **changes | visited).state == State.OVERDUE
-    seen = {"done": Done(child_at=NOON + HOUR)}
-    assert one(Kind.CHILD_FIRST, at=at, **changes | seen).state == State.MET
-    assert one(at=at, **changes | seen).state == State.PAUSED
-    assert one(Kind.CHILD_FIRST) is None
+    assert one(Kind.CHILD_FIRST, **for_visit).state == State.ON_TIME
+    assert one(**for_visit).state == State.PAUSED
+    assert one(Kind.CHILD_FIRST, **for_child).state == State.PAUSED
+    assert one(Kind.CHILD_FIRST, **for_child).due_at == NOON + DAY + 2 * HOUR
+    assert one(**for_child).state == State.ON_TIME
+
+
+SUMMER_BEGINS = london(2023, 3, 26, 1)
+SUMMER_ENDS = datetime(2023, 10, 29, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("change", [SUMMER_BEGINS, SUMMER_ENDS])
+@pytest.mark.parametrize("minutes", range(-90, 91, 30))
+@pytest.mark.parametrize("band", [Band.VERY_HIGH, Band.HIGH])
+def test_amber_and_red_begin_at_their_edges_on_both_days_of_the_change(change, minutes, band):
+    due = change + timedelta(minutes=minutes)
+    days = clocks.days_to_respond(band)
+    received = clocks.calendar_days_after(due, -days)
+    due = one(received_at=received, band=band, graded_at=None).due_at
+
+    def at(moment):
+        return one(at=moment, received_at=received, band=band, graded_at=None).state
+
+    amber = due - max(clocks.LAST_HOURS, (due - received) / 4)
+    assert at(amber - SECOND) == State.ON_TIME
+    assert at(amber) == at(due) == State.DUE_SOON
+    assert at(due + SECOND) == State.OVERDUE
+    for moment in (amber - SECOND, amber, due, due + SECOND):
+        shown = times.read_clock(due=due, now=moment, began=received)
+        assert shown.state == at(moment).replace("_", "-"), (
+            "the page colours it as the register counts it"
+        )
 
 
 def test_what_came_late_is_met_and_was_late():

@@ -73,7 +73,7 @@ def test_a_pause_is_logged_without_its_words_and_is_over_when_it_is_resumed():
 
     assert states(referral, NOON + DAY / 2)[Kind.FROM_RECEIPT].due_at == due + 3 * HOUR
     entry = Entry.objects.get(what="triage.clocks_paused")
-    assert entry.details == {"reason": "provider"}
+    assert entry.details == {"reason": "provider", "stops": "responses"}
     assert Entry.objects.get(what="triage.clocks_resumed").by == officer.staff_number
 
 

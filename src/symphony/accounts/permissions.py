@@ -33,7 +33,7 @@ class Permission(models.TextChoices):
     READ_QUARANTINE = "read_quarantine", "Read quarantine and the sources"
     WRITE_TO_REPORTERS = "write_to_reporters", "Write to reporters who can come back"
     OPEN_CONTACT = "open_contact", "Open a reporter's sealed contact details"
-    PAUSE_CLOCKS = "pause_clocks", "Pause a referral's response clocks, with a reason"
+    PAUSE_CLOCKS = "pause_clocks", "Pause a referral's clocks, with a reason"
     # Cases
     READ_CASES = "read_cases", "Read the team's cases"
     WORK_CASES = "work_cases", "Record people, enquiries, crimes and arrests in the team's cases"

@@ -18,7 +18,7 @@ from symphony.referrals.models import Referral, StatedPerson
 from symphony.safeguarding import queries as safeguarding
 from symphony.safeguarding.models import SafeguardingAction
 from symphony.triage.clocks import Done, calendar_days_after
-from symphony.triage.models import Breach, ClockKind
+from symphony.triage.models import Breach, ClockKind, Decision
 
 
 def first_visit() -> Least:
@@ -59,13 +59,19 @@ def done_by(referrals: Iterable[UUID]) -> dict[UUID, Done]:
     return {referral: found[case] for referral, case in members.items()}
 
 
-def waiting_in_cases(*, at: datetime, limit: int = 500) -> list[Referral]:
-    """Return the referrals of open cases of which a clock may have run out, not noticed so far."""
+def waiting_in_cases(*, at: datetime, limit: int = 5_000) -> list[Referral]:
+    """Return the referrals of open cases of which a clock may have run out, not noticed so far.
+
+    What was noticed before the decision that stands may run out again: a decision can give more
+    time. Whether it did is worked out for each.
+    """
     open_cases = _timed().filter(pk=OuterRef("case"), closed_at=None)
     not_visited = open_cases.filter(visited_at=None, first_visit_due_at__lt=at)
     child = StatedPerson.objects.filter(referral=OuterRef("referral"), part=StatedPerson.Part.CHILD)
-    a_response = ~Exists(_noticed(ClockKind.FROM_RECEIPT)) | ~Exists(
-        _noticed(ClockKind.FROM_GRADING)
+    decided = Decision.objects.filter(referral=OuterRef("referral"), replaced_at=None)
+    since = Subquery(decided.values("decided_at")[:1])
+    a_response = ~Exists(_noticed(ClockKind.FROM_RECEIPT, since="decided_at")) | ~Exists(
+        _noticed(ClockKind.FROM_GRADING, since="decided_at")
     )
     child_waits = (
         Q(referral__received_at__lt=calendar_days_after(at, -settings.CHILD_FIRST_DAYS))
@@ -73,10 +79,12 @@ def waiting_in_cases(*, at: datetime, limit: int = 500) -> list[Referral]:
         & Exists(open_cases.filter(child_at=None))
         & ~Exists(_noticed(ClockKind.CHILD_FIRST))
     )
-    found = CaseReferral.objects.filter(Exists(not_visited) & a_response | child_waits)
+    members = CaseReferral.objects.annotate(decided_at=since)
+    found = members.filter(Exists(not_visited) & a_response | child_waits)
     in_order = found.select_related("referral").order_by("added_at", "id")
     return [one.referral for one in in_order[:limit]]
 
 
-def _noticed(kind: ClockKind) -> Any:
-    return Breach.objects.filter(referral=OuterRef("referral"), clock=kind)
+def _noticed(kind: ClockKind, *, since: str = "") -> Any:
+    found = Breach.objects.filter(referral=OuterRef("referral"), clock=kind)
+    return found.filter(noticed_at__gte=OuterRef(since)) if since else found

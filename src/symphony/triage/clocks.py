@@ -19,7 +19,7 @@ BANDS = (Band.VERY_HIGH, Band.HIGH, Band.MEDIUM, Band.LOW)
 TIME_TO_GRADE = timedelta(hours=3)
 # Due soon: the last quarter of the time there is, or the last two hours.
 LAST_HOURS = timedelta(hours=2)
-CAN_BE_PAUSED = (ClockKind.FROM_RECEIPT, ClockKind.FROM_GRADING)
+RESPONSES = (ClockKind.FROM_RECEIPT, ClockKind.FROM_GRADING)
 # A provider that loses its data breaks no promise of ours: it is shown, and not in the register.
 IN_THE_REGISTER = (
     ClockKind.GRADE,
@@ -41,7 +41,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Pause:
-    """A time in which the response clocks stood still; without an end they still do."""
+    """A time in which a clock stood still; without an end it still does."""
 
     begins_at: datetime
     ends_at: datetime | None
@@ -71,7 +71,9 @@ class Subject:
     # When a decision ended the matter at triage, and no visit follows.
     ended_at: datetime | None = None
     names_a_child: bool = False
+    # Of the two responses; the child's clock stands still only for pauses of its own.
     pauses: Sequence[Pause] = ()
+    child_pauses: Sequence[Pause] = ()
     # When the connections were made that only a provider can tell whose they were.
     connections: Sequence[datetime] = ()
     done: Done = field(default_factory=Done)
@@ -138,7 +140,8 @@ def clocks_of(subject: Subject, *, at: datetime) -> list[Clock]:
         began = subject.received_at
         due = calendar_days_after(began, settings.CHILD_FIRST_DAYS)
         met = subject.done.child_at or subject.over_at
-        found.append(_clock(ClockKind.CHILD_FIRST, began, due, met=met, at=at))
+        pauses = subject.child_pauses
+        found.append(_clock(ClockKind.CHILD_FIRST, began, due, met=met, pauses=pauses, at=at))
     if subject.connections and subject.over_at is None:
         found.append(_provider_data(subject.connections, at=at))
     return found

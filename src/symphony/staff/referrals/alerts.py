@@ -6,7 +6,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from symphony.accounts import queries as accounts
 from symphony.accounts.models import User
+from symphony.accounts.permissions import Permission
 from symphony.core.clock import now
 from symphony.core.errors import DomainError, NotFound
 from symphony.triage import queries, services
@@ -31,6 +33,13 @@ def acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
             request, f"You acknowledged the alert about {reference_of(found)}. Deal with it now."
         )
     return redirect(_address_of(found))
+
+
+def nobody_on_call(viewer: User) -> bool:
+    """Say, to those who answer alerts, whether nobody is on call at this moment."""
+    return viewer.may(Permission.ACKNOWLEDGE_ALERTS) and not accounts.on_call(
+        at=now(), team=accounts.intake_team()
+    )
 
 
 def reference_of(alert: Alert) -> str:

@@ -13,6 +13,7 @@ LISTS = (
     ("referrals:answers", "Answers", Permission.READ_CASES),
     ("referrals:changed", "Band may have changed", Permission.READ_CASES),
     ("referrals:doubtful", "Doubtful", Permission.READ_REFERRALS),
+    ("referrals:expiring", "Provider data", Permission.READ_REFERRALS),
     ("referrals:second_person", "Second person", Permission.ENDORSE_NO_FURTHER_ACTION),
     ("referrals:quarantine", "Quarantine", Permission.READ_QUARANTINE),
     ("referrals:waiting", "Waiting files", Permission.READ_QUARANTINE),

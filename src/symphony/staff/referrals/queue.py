@@ -15,7 +15,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.core.clock import now, real_now
 from symphony.staff import paging
-from symphony.staff.referrals import area, narrowing, rows, saved
+from symphony.staff.referrals import alerts, area, narrowing, rows, saved
 from symphony.staff.referrals.narrowing import BANDS, VIEWS, Narrowed
 from symphony.triage import policy, queries, services
 from symphony.triage.queries import policies
@@ -84,6 +84,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "may_assign": request.user.may(Permission.ASSIGN_REFERRALS) or asked.view == "mine",
         "policy_name": _policy_name(),
         "policy_url": _exists("oversight:policy"),
+        "nobody_on_call": alerts.nobody_on_call(request.user),
         "now": at,
     }
     return render(request, "staff/referrals/queue.html", context)

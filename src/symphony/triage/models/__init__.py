@@ -3,7 +3,7 @@
 from symphony.triage.models.alert import Alert
 from symphony.triage.models.assessment import Assessment
 from symphony.triage.models.assignment import Assignment
-from symphony.triage.models.clocks import Breach, ClockKind, ClockPause
+from symphony.triage.models.clocks import Breach, ClockKind, ClockNotice, ClockPause
 from symphony.triage.models.decision import Decision
 from symphony.triage.models.escalation import AlertStep, ControlRoomCall
 from symphony.triage.models.facts import FactAnswer, GradeChange, OutsideGrade
@@ -20,6 +20,7 @@ __all__ = [
     "Band",
     "Breach",
     "ClockKind",
+    "ClockNotice",
     "ClockPause",
     "ControlRoomCall",
     "Decision",

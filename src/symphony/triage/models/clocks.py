@@ -9,7 +9,7 @@ from symphony.referrals.models import Referral
 
 
 class ClockKind(models.TextChoices):
-    """What runs out. Each has its own due time; only the two responses can be paused."""
+    """What runs out. Each has its own due time; the responses and the child's are paused apart."""
 
     GRADE = "grade", "Grade"
     FROM_RECEIPT = "from_receipt", "Response, from receipt"
@@ -19,7 +19,14 @@ class ClockKind(models.TextChoices):
 
 
 class ClockPause(models.Model):
-    """That a referral's response clocks stood still: from when to when, why, and who said so."""
+    """That some of a referral's clocks stood still: from when to when, why, and who said so.
+
+    The responses stop together, the child's clock only by a pause of its own.
+    """
+
+    class Stops(models.TextChoices):
+        RESPONSES = "responses", "Response clocks"
+        CHILD_FIRST = "child_first", "Child-first clock"
 
     class Reason(models.TextChoices):
         PROVIDER = "provider", "Provider's answer"
@@ -30,6 +37,9 @@ class ClockPause(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="pauses")
+    stops = models.CharField(
+        max_length=12, choices=Stops, default=Stops.RESPONSES, db_default=Stops.RESPONSES
+    )
     reason = models.CharField(max_length=16, choices=Reason)
     words = models.TextField()
     begins_at = models.DateTimeField()
@@ -39,12 +49,13 @@ class ClockPause(models.Model):
 
     PERSONAL_FIELDS = {"words"}
     OPERATIONAL_FIELDS = {"referral", "reason", "begins_at", "paused_by", "ends_at", "resumed_by"}
+    OPERATIONAL_FIELDS |= {"stops"}
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="triage_one_open_pause_a_referral",
-                fields=["referral"],
+                name="triage_one_open_pause_of_each_clock",
+                fields=["referral", "stops"],
                 condition=Q(ends_at=None),
             ),
             models.CheckConstraint(
@@ -102,3 +113,41 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return f"Breach of {self.referral_id}"
+
+
+class ClockNotice(models.Model):
+    """That a supervisor is told by e-mail that an urgent clock ran out; it says no more than that.
+
+    One for whatever ran out in the same minute. The register says which clocks.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "About to be sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Could not be sent"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    notice = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    notice_tries = models.PositiveSmallIntegerField(default=0)
+    notice_at = models.DateTimeField(null=True)
+    # The kind of fault, as a program names it: never an address.
+    notice_fault = models.CharField(max_length=80, default="")
+
+    PERSONAL_FIELDS: set[str] = set()
+    OPERATIONAL_FIELDS = {"person", "made_at", "notice", "notice_tries", "notice_at"}
+    OPERATIONAL_FIELDS |= {"notice_fault"}
+
+    class Meta:
+        constraints = [
+            # Whoever has one that is about to be sent needs no second one.
+            models.UniqueConstraint(
+                name="triage_one_clock_notice_waits_for_a_person",
+                fields=["person"],
+                condition=Q(notice="waiting"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Clock notice {self.id}"

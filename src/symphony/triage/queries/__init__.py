@@ -49,10 +49,12 @@ from symphony.triage.queries.escalating import (
     alert_in_turn,
     alerts_to_escalate,
     calls_of,
+    clock_notices_to_send,
     newest_notice_failed,
     notices_to_send,
     steps_of,
 )
+from symphony.triage.queries.expiring import Expiring, data_kept, expiring, open_matters
 from symphony.triage.queries.narrowing import QueueFilter, areas
 from symphony.triage.queries.timing import (
     NOT_DONE,
@@ -87,6 +89,7 @@ __all__ = [
     "AlertTurn",
     "Answer",
     "Cursor",
+    "Expiring",
     "Officer",
     "Overdue",
     "QueueFilter",
@@ -108,6 +111,7 @@ __all__ = [
     "breaches",
     "calls_of",
     "changes_of",
+    "clock_notices_to_send",
     "clocks_of",
     "clocks_of_many",
     "count",
@@ -120,7 +124,9 @@ __all__ = [
     "counts_by_band",
     "current_decision",
     "decisions",
+    "data_kept",
     "entry",
+    "expiring",
     "free_entries",
     "handed_over",
     "harm_alert",
@@ -133,6 +139,7 @@ __all__ = [
     "officers",
     "open_alerts",
     "open_changes",
+    "open_matters",
     "outside_grades",
     "overdue",
     "overrides",

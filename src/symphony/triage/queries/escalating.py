@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.triage import rules
-from symphony.triage.models import Alert, AlertStep, ControlRoomCall
+from symphony.triage.models import Alert, AlertStep, ClockNotice, ControlRoomCall
 
 Kind = AlertStep.Kind
 
@@ -90,7 +90,21 @@ def notices_to_send() -> list[UUID]:
     return list(waiting.order_by("asked_at", "id").values_list("pk", flat=True))
 
 
-def newest_notice_failed() -> AlertStep | None:
+def clock_notices_to_send() -> list[UUID]:
+    """Return the e-mails about clocks that ran out which have still to be sent, oldest first."""
+    waiting = ClockNotice.objects.filter(notice=ClockNotice.State.WAITING)
+    return list(waiting.order_by("made_at", "id").values_list("pk", flat=True))
+
+
+def newest_notice_failed() -> AlertStep | ClockNotice | None:
     """Return the newest e-mail if it could not be sent, or None; names nobody."""
-    tried = AlertStep.objects.exclude(notice_at=None).order_by("-notice_at", "-id").first()
-    return tried if tried and tried.notice_fault else None
+    tried = [
+        kind._default_manager.exclude(notice_at=None).order_by("-notice_at", "-id").first()
+        for kind in (AlertStep, ClockNotice)
+    ]
+    newest = max(
+        (one for one in tried if one and one.notice_at),
+        key=lambda one: one.notice_at.timestamp() if one.notice_at else 0,
+        default=None,
+    )
+    return newest if newest and newest.notice_fault else None

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
@@ -80,7 +92,8 @@ def _subjects(referrals: list[Referral], done: Mapping[UUID, Done]) -> dict[UUID
             decision=decisions.get(referral.pk),
             graded_at=graded.get(referral.pk),
             names_a_child=referral.pk in children,
-            pauses=[_pause(one) for one in pauses.get(referral.pk, ())],
+            pauses=_pauses(pauses.get(referral.pk, ()), ClockPause.Stops.RESPONSES),
+            child_pauses=_pauses(pauses.get(referral.pk, ()), ClockPause.Stops.CHILD_FIRST),
             connections=connections.get(referral.pk, ()),
             done=done.get(referral.pk, NOT_DONE),
         )
@@ -141,6 +154,10 @@ def _by_referral(rows: QuerySet[ClockPause]) -> dict[UUID, list[ClockPause]]:
     return found
 
 
+def _pauses(rows: Iterable[ClockPause], stops: ClockPause.Stops) -> list[clocks.Pause]:
+    return [_pause(row) for row in rows if row.stops == stops]
+
+
 def _pause(row: ClockPause) -> clocks.Pause:
     words = row.get_reason_display()
     return clocks.Pause(row.begins_at, row.ends_at, f"{words[0].lower()}{words[1:]}")
@@ -161,24 +178,60 @@ def pauses_of(referral: Referral) -> list[ClockPause]:
     return list(found.select_related("paused_by", "resumed_by"))
 
 
-def waiting_too_long(*, at: datetime, limit: int) -> list[Referral]:
+def waiting_too_long(*, at: datetime, limit: int, after: Referral | None = None) -> list[Referral]:
     """Return undecided referrals of which a clock may have run out that nobody has noticed.
 
-    The time in the queue is that of the response from receipt, the first of the two to run out. A
-    decision for no further action that waits for its second person decides nothing yet.
+    A few more than those: a clock that ran out and was given more time since may run out again, and
+    whether it did is worked out for each. A decision for no further action that waits for its
+    second person decides nothing yet.
+
+    :param after: the last referral of the page before
     """
     undecided = Referral.objects.filter(Q(queue_entry__left_at=None) | Exists(_half_decided()))
-    is_late = Q(queue_entry__due_at__lt=at) & ~Exists(_noticed(*_FROM_RECEIPT))
+    with_pauses = undecided.annotate(
+        paused_for=Coalesce(Subquery(_paused(at)), timedelta(0), output_field=DurationField()),
+        assessed_at=Subquery(
+            Assessment.objects.filter(referral=OuterRef("pk"))
+            .order_by("-assessed_at")
+            .values("assessed_at")[:1]
+        ),
+    )
+    # The time in the queue is that of the response from receipt, the first of the two to run out.
+    # An entry of the register for a time that is no earlier is the one for it.
+    is_late = Q(queue_entry__due_at__lt=at) & ~Exists(
+        _noticed(*_FROM_RECEIPT).filter(due_at__gte=_outer("queue_entry__due_at", "paused_for"))
+    )
+    # The response from grading runs out later than that from receipt, and begins anew with a band:
+    # what was noticed since it was last graded is noticed.
+    since_graded = _noticed(ClockKind.FROM_GRADING).filter(noticed_at__gte=OuterRef("assessed_at"))
+    grading = Q(queue_entry__due_at__lt=at) & (~Exists(since_graded) | Exists(_half_decided()))
     child = StatedPerson.objects.filter(referral=OuterRef("pk"), part=StatedPerson.Part.CHILD)
     child_waits = (
         Q(received_at__lt=clocks.calendar_days_after(at, -settings.CHILD_FIRST_DAYS))
         & Exists(child)
         & ~Exists(_noticed(ClockKind.CHILD_FIRST))
     )
-    # The response from grading runs out later than that from receipt, and is looked at until then.
-    grading = Q(queue_entry__due_at__lt=at) & ~Exists(_noticed(ClockKind.FROM_GRADING))
-    found = undecided.filter(is_late | child_waits | grading)
+    found = with_pauses.filter(is_late | child_waits | grading)
+    if after:
+        found = found.filter(
+            Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+        )
     return list(found.order_by("received_at", "id")[:limit])
+
+
+def _outer(*names: str) -> Any:
+    """Return the sum of columns of the outer query."""
+    first, *rest = (OuterRef(name) for name in names)
+    return sum(rest, start=first)
+
+
+def _paused(at: datetime) -> QuerySet[ClockPause, Any]:
+    """Return for how long the responses of a referral stood still, all pauses together."""
+    rows = ClockPause.objects.filter(
+        referral=OuterRef("pk"), stops=ClockPause.Stops.RESPONSES
+    ).order_by()
+    length = Coalesce(F("ends_at"), Value(at, output_field=DateTimeField())) - F("begins_at")
+    return rows.values("referral").annotate(length=Sum(length)).values("length")
 
 
 def _half_decided() -> QuerySet[Decision]:

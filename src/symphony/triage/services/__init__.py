@@ -75,6 +75,7 @@ from symphony.triage.services.reassessing import (
 )
 from symphony.triage.services.taking_in import take_in
 from symphony.triage.services.timing import (
+    STOPPED,
     CannotAnswer,
     CannotPause,
     answer_breach,
@@ -93,6 +94,7 @@ from symphony.triage.services.words import (
 )
 
 __all__ = [
+    "STOPPED",
     "AlreadyDecided",
     "AssessedInFuture",
     "Assigned",
