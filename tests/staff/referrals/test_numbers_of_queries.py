@@ -118,6 +118,33 @@ def test_assigning():
     assert sent(1, to=tom.staff_number) == sent(30, to=tom.staff_number)
 
 
+def test_deciding():
+    """The same however much was stated and answered; a colleague's answers need their names."""
+    plain, full = make.referral(), make.referral(people=[make.stated_child() for _ in range(20)])
+    client = signed_in(make.referral_officer())
+    with_nothing = queries(client, reverse("referrals:decide", args=[plain.reference]))
+    for fact in ("lives_with_children", "coercion", "distress"):
+        triage.answer_facts(
+            referral=full, answers={fact: "yes"}, by=make.referral_officer(), at=make.NOON
+        )
+    url = reverse("referrals:decide", args=[full.reference])
+    # The names, for the reasons, for the questions and for what educate needs.
+    assert (with_nothing, queries(client, url)) == (29, 32)
+
+
+def test_a_sheet():
+    referral = make.referral()
+    client = signed_in(make.referral_officer())
+    url = reverse("referrals:suggestion", args=[referral.reference])
+    with_one = queries(client, url)
+    for fact in ("lives_with_children", "coercion", "distress"):
+        triage.answer_facts(
+            referral=referral, answers={fact: "yes"}, by=make.referral_officer(), at=make.NOON
+        )
+    # The names of those who answered.
+    assert queries(client, url) == with_one + 1
+
+
 def test_the_audit_log():
     client, url = signed_in(make.user(role=Role.AUDITOR)), reverse("oversight:audit")
     audit.record(what="a.b", about=["R-1"], by="T1", at=make.NOON)

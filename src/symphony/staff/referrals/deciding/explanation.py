@@ -15,7 +15,7 @@ from symphony.triage import grading, policy
 from symphony.triage.models import Assessment, Band
 from symphony.triage.policy import explaining
 from symphony.triage.policy.facts import Fact
-from symphony.triage.policy.words import BANDS, NOT_KNOWN, PATHS, plain
+from symphony.triage.policy.words import BANDS, NOT_KNOWN, PATHS, QUALITY_BEST, plain
 
 # The facts that come first whatever a policy says (`triage.rules.first_reasons`).
 OUTSIDE_POLICY = ("F1", "F2", "F3", "F4")
@@ -23,8 +23,9 @@ GUIDANCE = (
     "NPCC guidance on self-generated imagery, as reported by the Youth Justice Legal Centre on"
     " 1 May 2024"
 )
-# Of the rules that give the band, how many stand open.
-WHY_OPEN = 3
+# Of the rules that give the band, and of the facts that speak for less, how many stand open.
+WHY_OPEN = AGAINST_OPEN = 3
+BEST = str(QUALITY_BEST)
 KINDS: Mapping[str, str] = {
     "aggravated": "Aggravated, in the words of the public guidance: a child was groomed, coerced,"
     " deceived or extorted. It takes the full response.",
@@ -93,6 +94,19 @@ class Explanation:
     @property
     def why_more(self) -> list[RuleRow]:
         return self.why[WHY_OPEN:]
+
+    @property
+    def against_open(self) -> list[FactRow]:
+        return self.against[:AGAINST_OPEN]
+
+    @property
+    def against_more(self) -> list[FactRow]:
+        return self.against[AGAINST_OPEN:]
+
+    @property
+    def quality_below_best(self) -> list[RuleRow]:
+        """Return what takes from the quality; where nothing does, the rule that says so."""
+        return [one for one in self.quality if one.gives != BEST] or self.quality
 
     @property
     def path_rules(self) -> list[RuleRow]:
