@@ -4,6 +4,7 @@ import {
 } from 'govuk-frontend'
 import { Alert, ButtonMenu } from '@ministryofjustice/frontend'
 import { watchArrivals } from './arrivals.js'
+import { watchProgress } from './progress.js'
 import { startShortcuts } from './shortcuts.js'
 import { startTaking } from './taking.js'
 
@@ -24,6 +25,7 @@ startTaking((parts) => {
   watchArrivals()
 })
 startShortcuts()
+watchProgress()
 
 // A sheet that was asked for to be printed; without script the page says how.
 if (document.querySelector('[data-prints]')) {

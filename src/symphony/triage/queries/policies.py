@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -196,6 +197,12 @@ def waiting_under_another(name: str) -> QuerySet[QueueEntry]:
         .exclude(graded_by=name)
         .order_by("rank", "due_at", "pk")
     )
+
+
+def was_graded_again(*, since: datetime) -> bool:
+    """Say whether the whole queue was graded again since a moment, to the end."""
+    again = PolicyTask.objects.filter(kind=PolicyTask.Kind.REGRADING, fault="")
+    return bool(again.filter(asked_at__gte=since, ended_at__isnull=False).exists())
 
 
 def past() -> Iterator[Past]:

@@ -3,9 +3,15 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from symphony.triage.models import Assessment, PolicyVersion
+from symphony.accounts import services as accounts
+from symphony.accounts.models import Team
+from symphony.accounts.permissions import Role
+from symphony.core.clock import now, real_now
+from symphony.core.notices import work_waits
+from symphony.triage.models import Assessment, PolicyTask, PolicyVersion
 from tests import make
-from tests.journeys.people import STAFF, Officer, address, make_accounts, number
+from tests.journeys.people import PASSWORD, Officer, make_accounts, number
+from tests.staff.oversight.policy.drafting import changed, drafted
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -23,6 +29,21 @@ def faults(officer, width):
     )
 
 
+def make_second():
+    """Give a second supervisor an account; the walk's people have one."""
+    return accounts.create_account(
+        email="ada.example@example.org",
+        name="Ada Example",
+        staff_number="7999",
+        role=Role.SUPERVISOR,
+        team=Team.objects.get(slug="north-team"),
+        password=PASSWORD,
+        by="system:test",
+        at=make.NOON,
+        must_change_password=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("width", "script", "colours"), [(1280, True, "light"), (320, False, "dark")]
 )
@@ -30,9 +51,7 @@ def test_a_rule_is_changed_tried_approved_and_grades(
     live_sites, fresh_database, browser, width, script, colours
 ):
     make_accounts()
-    second = make.supervisor(name="Ada Example", email="ada@example.org", staff_number="7999")
-    second.set_password("a-second-pair-of-eyes")
-    second.save()
+    second = make_second()
     waiting = make.referral()
     screen = {"viewport": {"width": width, "height": 900}, "color_scheme": colours}
     officer = Officer(browser, live_sites.staff, "supervisor", script=script, **screen)
@@ -79,8 +98,7 @@ def test_a_rule_is_changed_tried_approved_and_grades(
         browser,
         live_sites.staff,
         "supervisor",
-        email="ada@example.org",
-        password="a-second-pair-of-eyes",
+        email=second.email,
         script=script,
         **screen,
     )
@@ -93,9 +111,39 @@ def test_a_rule_is_changed_tried_approved_and_grades(
 
     assert PolicyVersion.objects.get().approved_by == second
     assert PolicyVersion.objects.get().made_by.staff_number == number("supervisor")
-    assert address("supervisor") and STAFF["supervisor"]
     assert Assessment.objects.get(referral=make.referral()).policy_version == "2027-1"
 
     other.press("Grade the waiting referrals again").sees("1 came out differently")
     latest = Assessment.objects.filter(referral=waiting).latest("assessed_at", "id")
     assert (latest.policy_version, latest.band) == ("2027-1", "high")
+
+
+def test_long_work_says_how_far_it_is_and_ends_at_its_result(live_sites, fresh_database, browser):
+    make_accounts()
+    make.referral()
+    author = make.supervisor()
+    made = drafted(changed("urgency-base.csv", "B-1", band="high"), by=author)
+    # As if another worker were at it.
+    task = PolicyTask.objects.create(
+        kind="trial",
+        draft=made,
+        asked_by=author,
+        asked_at=now(),
+        total=400,
+        done=40,
+        beat_at=real_now(),
+    )
+    officer = Officer(browser, live_sites.staff, "supervisor")
+    officer.open(f"/staff/oversight/policy/tasks/{task.pk}/").sees("40 of 400")
+    assert faults(officer, 1280) == []
+    PolicyTask.objects.update(done=240)
+    officer.sees("240 of 400")
+    assert "240 of 400" in officer.page.get_by_role("status").first.text_content()
+
+    # The worker that is there takes it over, and the page goes on to what came of it.
+    PolicyTask.objects.update(beat_at=None)
+    work_waits("policy")
+    officer.page.get_by_role("heading", name="1 of 1 would move").wait_for()
+    task.refresh_from_db()
+    assert task.trial.considered == 1 and task.ended_at is not None
+    assert officer.complaints == []

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from symphony.accounts.permissions import Permission
 from symphony.staff.oversight import area
 from symphony.triage.queries import policies
+from symphony.triage.queries.policies import VersionRow
 from symphony.web.requests import StaffRequest
 
 PAGE_SIZE = 25
@@ -23,7 +24,7 @@ def view(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     versions = policies.versions()
     current = next(row for row in versions if row.is_in_force)
-    others = policies.waiting_under_another(current.name)[: COUNTED_TO + 1].count()
+    others = _count_others(current)
     context = {
         "current": current,
         "versions": versions,
@@ -38,3 +39,13 @@ def view(request: StaffRequest) -> HttpResponse:
         "sections": area.pages(request.user, "oversight:policy"),
     }
     return render(request, "staff/oversight/policy/list.html", context)
+
+
+def _count_others(current: VersionRow) -> int:
+    """Return how many wait under another version, counted no further than is worth it.
+
+    What came after the queue was graded again was graded by the version in force.
+    """
+    if current.approved and policies.was_graded_again(since=current.approved.approved_at):
+        return 0
+    return policies.waiting_under_another(current.name)[: COUNTED_TO + 1].count()

@@ -47,10 +47,19 @@ def view(request: StaffRequest, task: UUID) -> HttpResponse:
         "task": found,
         "title": _title(found),
         "is_trial": found.kind == PolicyTask.Kind.TRIAL,
-        "now": now(),
+        "left": _left(found),
         "sections": area.pages(request.user, "oversight:policy"),
     }
     return render(request, "staff/oversight/policy/task.html", context)
+
+
+def _left(task: PolicyTask) -> str:
+    """Return about how long it still takes, at the pace so far; empty while nobody can tell."""
+    if not task.done or task.ended_at is not None:
+        return ""
+    so_far = (now() - task.asked_at).total_seconds()
+    minutes = round(so_far * (task.total - task.done) / task.done / 60)
+    return f"{minutes:,} min" if minutes > 0 else "a minute"
 
 
 def _title(task: PolicyTask) -> str:
