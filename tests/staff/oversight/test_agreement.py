@@ -52,7 +52,7 @@ def test_it_says_how_many_agree_and_shows_the_tables(decisions, supervisor):
     assert "Weighted kappa: too few to say (13; it wants 30)." in page
     assert "Children live in the person's household" in page, "what rule A-3 says"
     assert "14 decisions by 2 named officers, 0 by Symphony." in page
-    assert "Fewer than 10 decisions with a suggestion, too few to say: Ben Example (1)." in page
+    assert "Fewer than 10 decisions with a suggestion, too few to say: Ben Example" in page
     assert "No further action: waiting for a second person 1" in page
     assert "1 decision came after one of another officer" in page
 

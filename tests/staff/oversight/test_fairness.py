@@ -51,7 +51,7 @@ def test_it_says_in_words_what_differs_from_all(unit, supervisor):
         " against 31%." not in page
     ), "4 to 23% and the range of all, 20 to 44%, touch"
     assert "A difference is a question, not an answer." in page
-    assert "Symphony holds nobody’s ethnicity" in page
+    assert "Symphony asks for nobody’s ethnicity or sex" in page
     assert "2 h" in page
 
 
@@ -93,10 +93,10 @@ def test_a_list_goes_on_and_says_what_it_lists(unit, supervisor):
 def test_the_file_has_the_same_numbers(unit, supervisor):
     answer = signed_in(supervisor).get(f"{URL}data/", {"by": "sender"})
     rows = list(csv.reader(StringIO(answer.content.decode())))
-    assert ["A professional (public form)", "Suggested: High", "12", "12", "1.0000"] in [
+    assert ["A professional (Public form)", "Suggested: High", "12", "12", "1.0000"] in [
         row[:5] for row in rows
     ]
-    assert ["A professional (public form)", "Received", "12", "12", "", "", "", "120"] in rows
+    assert ["A professional (Public form)", "Received", "12", "12", "", "", "", "120"] in rows
     assert ["All", "Decided: Not decided", "46", "52"] in [row[:4] for row in rows]
 
 

@@ -88,9 +88,13 @@ def view(request: StaffRequest) -> HttpResponse:
             for row in found.officers
             if row.moves.of >= FEW
         ],
-        "few_officers": [row for row in found.officers if row.moves.of < FEW],
+        "few_officers": [
+            links.moves(row.name, row.moves, officer=row.staff_number)
+            for row in found.officers
+            if row.moves.of < FEW
+        ],
         "few": FEW,
-        "seconds": seconds,
+        "seconds": links.number(seconds.count, "after another officer", after="another"),
         "second_bands": links.second_bands(seconds),
         "second_paths": links.second_paths(seconds),
         "second_kappa": _kappa_words(seconds.bands),
@@ -125,7 +129,7 @@ class Links:
         return MovesRow(
             label=label,
             says=says,
-            of=Number(moves.of, "", ""),
+            of=number(moves.of, "with a suggestion", moved="any"),
             kept=number(moves.kept, "kept", moved="kept"),
             up=number(moves.up, "higher", moved="up"),
             down=number(moves.down, "lower", moved="down"),

@@ -25,6 +25,7 @@ from symphony.web.requests import StaffRequest
 PAGE_SIZE = 50
 PLACES = "decisions"
 _MOVED = {"kept": "band kept", "up": "band higher", "down": "band lower", "nothing": "not graded"}
+_MOVED |= {"any": "with a suggestion"}
 _DIFFERS = {"yes": "band or path changed", "no": "as suggested"}
 _AFTER = {"another": "after another officer", "own": "after the same officer"}
 _CHOICES: dict[str, dict[str, str]] = {

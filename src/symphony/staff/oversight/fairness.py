@@ -15,7 +15,7 @@ from symphony.staff.oversight.report_parts import BANDS, Number
 from symphony.staff.oversight.report_scope import ReportForm, Scope
 from symphony.triage.models import Band
 from symphony.triage.queries import fairness
-from symphony.triage.queries.agreement import NOT_GRADED
+from symphony.triage.queries.agreement import ANY, NOT_GRADED
 from symphony.triage.queries.fairness import GRAVE, WAITING, By, Fairness, Group
 from symphony.triage.shares import FEW, Share
 from symphony.web import times
@@ -38,6 +38,7 @@ class GroupRow:
     group: Group
     all: Number
     suggested: list[Number]
+    all_decided: Number
     decided: list[Number]
     median: str
     is_few: bool
@@ -89,7 +90,7 @@ def label_of(group: Group, by: By) -> str:
         return group.label or "Not stated"
     channel, _, sender = group.label.partition("|")
     words = _CHANNELS.get(channel, channel)
-    return words if by == By.CHANNEL else f"{sender or 'Not stated'} ({words.lower()})"
+    return words if by == By.CHANNEL else f"{sender or 'Not stated'} ({words})"
 
 
 def others_words(group: Group, by: By) -> str:
@@ -129,6 +130,7 @@ def _row(label: str, group: Group, by: By, scope: Scope) -> GroupRow:
         label=label,
         group=group,
         all=Number(group.count, url(), f"{label}, all of them"),
+        all_decided=Number(group.decided_count, url(decided=ANY), f"{label}, decided"),
         suggested=[suggested(band) for band in SUGGESTED],
         decided=[decided(band) for band in DECIDED],
         median=_span(group.median),

@@ -18,6 +18,7 @@ from symphony.staff.oversight.report_list import Line, opens
 from symphony.staff.oversight.report_parts import BANDS
 from symphony.staff.oversight.report_scope import ReportForm, Scope
 from symphony.triage.queries import fairness
+from symphony.triage.queries.agreement import ANY
 from symphony.triage.queries.fairness import OTHERS, By, Select
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -63,8 +64,10 @@ def _select(request: StaffRequest) -> Select:
     asked = {
         name: request.GET[name]
         for name in ("suggested", "decided")
-        if request.GET.get(name) in BANDS
+        if request.GET.get(name) in {*BANDS, ANY}
     }
+    if asked.get("suggested") == ANY:
+        del asked["suggested"]
     return Select(by=by_of(request), key=request.GET.get("key", "")[:32], **asked)
 
 
@@ -79,7 +82,9 @@ def _words(select: Select, scope: Scope, request: StaffRequest) -> str:
         said.append(named.get(select.key, "one that has none now"))
     if select.suggested:
         said.append(f"suggested {BANDS[select.suggested].lower()}")
-    if select.decided:
+    if select.decided == ANY:
+        said.append("decided")
+    elif select.decided:
         waits = select.decided == fairness.WAITING
         said.append("not decided" if waits else f"decided {BANDS[select.decided].lower()}")
     return ", ".join(said)

@@ -29,7 +29,7 @@ class Number:
 class MatrixRow:
     label: str
     cells: list[Number]
-    total: int
+    total: Number
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def matrix(
     """Return the table of counts by pair; a row or column that counts nothing is left out.
 
     :param sides: what stands down the side, and what across the top
-    :param link: the address of the list of a pair
+    :param link: the address of the list of a pair, or of all on one side
     """
     down = [name for name in words if any(pair[0] == name for pair in counts)]
     across = [name for name in words if any(pair[1] == name for pair in counts)]
@@ -70,7 +70,11 @@ def matrix(
                 )
                 for second in across
             ],
-            sum(counts.get((first, second), 0) for second in across),
+            Number(
+                sum(counts.get((first, second), 0) for second in across),
+                link(first, ""),
+                f"{sides[0].lower()} {words[first].lower()}",
+            ),
         )
         for first in down
     ]

@@ -62,7 +62,8 @@ def draw(
                 length=0 if few else round(share.value * FULL, 1),
                 low_x=0 if few else round(low * FULL, 1),
                 high_x=0 if few else round(high * FULL, 1),
-                number_x=0 if few else round(high * FULL + 4, 1),
+                # Behind the mark of all as well, which would cross the number.
+                number_x=0 if few else round(max(high, of_all.value) * FULL + 5, 1),
             )
         )
     return Chart(

@@ -25,6 +25,8 @@ PATHS: Final = tuple(Path.values)
 NOT_GRADED: Final = "not_graded"
 # What became of the suggested band.
 KEPT, UP, DOWN, NOTHING = "kept", "up", "down", "nothing"
+# Whatever became of it.
+ANY: Final = "any"
 _PLACE: Final = {band: place for place, band in enumerate(BANDS)}
 Pairs = Mapping[tuple[str, str], int]
 
@@ -47,7 +49,7 @@ class Select:
     band: str = ""
     suggested_path: str = ""
     path: str = ""
-    # kept, up, down or nothing: what became of the suggested band.
+    # kept, up, down or nothing: what became of the suggested band; any: there was one.
     moved: str = ""
     # yes: band or path other than suggested; no: both as suggested.
     differs: str = ""
@@ -119,9 +121,13 @@ def selected(scope: Scope, select: Select, *, viewer: User) -> Rows:
     ):
         if asked:
             found = found.filter(**{name: None if asked == NOT_GRADED else asked})
-    for name in ("band", "path", "moved"):
+    for name in ("band", "path"):
         if asked := getattr(select, name):
             found = found.filter(**{name: asked})
+    if select.moved == ANY:
+        found = found.filter(suggested_band__isnull=False)
+    elif select.moved:
+        found = found.filter(moved=select.moved)
     if select.differs:
         found = found.filter(_DIFFERS if select.differs == "yes" else _AS_SUGGESTED)
     if select.policy:

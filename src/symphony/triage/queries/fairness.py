@@ -28,7 +28,7 @@ from django.db.models.functions import MD5, Concat
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.triage.models import Band, Decision, QueueEntry
-from symphony.triage.queries.agreement import NOT_GRADED
+from symphony.triage.queries.agreement import ANY, NOT_GRADED
 from symphony.triage.queries.opinions import Rows
 from symphony.triage.shares import FEW, Share
 
@@ -161,6 +161,8 @@ def selected(scope: Received, select: Select, *, viewer: User) -> Rows:
         found = found.filter(band=None if select.suggested == NOT_GRADED else select.suggested)
     if select.decided == WAITING:
         found = found.filter(decided_band=None)
+    elif select.decided == ANY:
+        found = found.filter(decided_band__isnull=False)
     elif select.decided:
         found = found.filter(decided_band=select.decided)
     return found
