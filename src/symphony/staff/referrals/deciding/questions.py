@@ -26,13 +26,6 @@ _SHORT = {"yes", "no"}
 
 
 @dataclass(frozen=True)
-class Overtaken:
-    """An answer that counts no more, in words."""
-
-    words: str
-
-
-@dataclass(frozen=True)
 class Changes:
     """What an officer's answers change: new values by fact, and what somebody else answered."""
 
@@ -67,7 +60,8 @@ class QuestionsForm(Form):
         standing = self.standing
         known = dict.fromkeys(standing.asked, NOT_KNOWN) | dict(standing.facts)
         shown = {BEFORE_NAME + name: value for name, value in known.items()}
-        return shown | {name: value for name, value in typed.items() if name[5:]}
+        chosen = {name: said for name, said in typed.items() if name.startswith(BEFORE_NAME)}
+        return shown | chosen
 
     def _field(self, fact: Fact) -> forms.ChoiceField:
         values = [(value, answer(value, fact)) for value in fact.words]
