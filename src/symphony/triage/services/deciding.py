@@ -1,6 +1,7 @@
 """The officer decides, and says why; no further action needs a second person."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -147,7 +148,7 @@ def replace_decision(
     return after
 
 
-def _beside(decision: Decision) -> dict[str, str | None]:
+def _beside(decision: Decision) -> dict[str, Any]:
     """Return what the policy had suggested, for the log: a person decided beside it."""
     return {
         "suggested_band": decision.suggested_band,
