@@ -10,6 +10,7 @@ from symphony.triage import queries
 from symphony.triage.models import (
     Alert,
     Assessment,
+    Assignment,
     Band,
     Breach,
     ClockPause,
@@ -19,6 +20,7 @@ from symphony.triage.models import (
     OutsideGrade,
     PolicyDraft,
     QueueEntry,
+    SavedView,
 )
 from symphony.triage.queries import policies
 
@@ -114,7 +116,10 @@ def check_clocks():
 
 
 def check_the_desk_this_morning():
-    assert QueueEntry.objects.filter(left_at=None).exclude(holder=None).count() == 1
+    assert QueueEntry.objects.filter(left_at=None).exclude(holder=None).count() == 2
+    assert Assignment.objects.get().why
+    assert SavedView.objects.exclude(team=None).exists()
+    assert SavedView.objects.exclude(owner=None).exists()
     partly = FactAnswer.objects.filter(source="officer", referral__queue_entry__left_at=None)
     assert partly.values("referral").distinct().count() >= 2
     assert OutsideGrade.objects.filter(instrument="KIRAT").count() == 2

@@ -98,7 +98,7 @@ def the_desk_overrides(walk):
 
 def the_second_person_agrees(walk):
     first, second = walk.officer("desk"), walk.officer("second")
-    first.open("/staff/referrals/second-person/").sees_nothing_of(walk.other)
+    first.open("/staff/referrals/second-person/").sees("Yours, which wait for somebody else")
     first.open(f"/staff/referrals/{walk.other}/second-person/")
     first.sees("You made this decision. Someone else must endorse it.")
     second.open("/staff/referrals/second-person/").follow(walk.other)

@@ -43,6 +43,7 @@ TALK = {
     "happened": ["worrying_talk"],
     "narrative": "Somebody in a game writes to my sister late at night.",
     "where": ["game"],
+    "services": [],
     "when_code": "roughly",
 }
 

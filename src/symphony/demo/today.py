@@ -41,6 +41,7 @@ def tell(plan: Sequence[Report], cast: Cast) -> None:
     _sent_back(there, cast)
     _learnt(there, plan, cast)
     _graded_elsewhere(there, cast)
+    _handed_out(there, cast)
     _ran_out(cast)
 
 
@@ -131,6 +132,23 @@ def _graded_elsewhere(there: Waiting, cast: Cast) -> None:
             by=cast.desk[0],
             at=_today(9, 5),
         )
+
+
+def _handed_out(there: Waiting, cast: Cast) -> None:
+    """A supervisor has given one to an officer, and saved a view; an officer has one, too."""
+    by = cast.north.supervisor
+    triage.assign(
+        references=[_recent(there)[3].reference],
+        to=cast.desk[0],
+        by=by,
+        at=_today(10, 18),
+        why="You spoke to this company about the same account in March.",
+    )
+    for name, query, who in (
+        ("From companies, older than a week", "view=all&source=cybertipline&received=older", by),
+        ("Millbeck and Saltby", "view=all&area=Millbeck&area=Saltby", cast.desk[0]),
+    ):
+        triage.save_view(name=name, query=query, for_team=who == by, by=who, at=_today(8, 5))
 
 
 def _ran_out(cast: Cast) -> None:
