@@ -54,7 +54,7 @@ def test_what_is_over_is_not_in_it():
     services.record_decision(
         referral=over,
         band="low",
-        path="transfer",
+        path="prevent",
         rationale=why,
         why_different=why,
         by=make.referral_officer(),
