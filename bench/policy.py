@@ -59,7 +59,7 @@ def _load_ms() -> float:
 
 
 def _each(work: Callable[[Any], Any], things: Sequence[Any]) -> float:
-    """Return microseconds of computing for one, the best of three rounds; waiting is not counted."""
+    """Return microseconds of computing, without waiting, for one: the best of three rounds."""
     best = float("inf")
     for _ in range(3):
         began = time.process_time()
