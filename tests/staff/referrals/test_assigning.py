@@ -64,6 +64,7 @@ def test_what_was_assigned_is_said_shown_and_undone(tom):
     # The one assigned sees it at home under Yours, and as new.
     home = text(signed_in(tom).get("/staff/"))
     assert f"Yours {first.reference}" in home or f"Yours {second.reference}" in home
+    assert home.count("NEW. ") == 2
     assert f"{first.reference} NEW" in text(signed_in(tom).get(QUEUE))
 
     shown = text(client.get(reverse("referrals:assigned")))

@@ -112,12 +112,18 @@ def _breaches(user: User) -> list[Section]:
     return [Section("Breach register", lines, "Nothing in the register waits for an answer.")]
 
 
-def _rows(rows: list[triage.QueueRow]) -> list[Line]:
+def _words(row: triage.QueueRow, *, says_new: bool) -> str:
+    """Return why a referral is here; of one's own also that it is new, as one just assigned is."""
+    lapsed = "Your half hour ended. " if row.has_lapsed else ""
+    return f"{'NEW. ' if says_new and row.is_new else ''}{lapsed}{row.reason}"
+
+
+def _rows(rows: list[triage.QueueRow], *, says_new: bool = False) -> list[Line]:
     return [
         Line(
             reference=row.reference,
             url=reverse("referrals:reading", args=[row.reference]),
-            words=f"Your half hour ended. {row.reason}" if row.has_lapsed else row.reason,
+            words=_words(row, says_new=says_new),
             band=row.band or "not_graded",
             has_band=True,
             clock=Clock("Respond" if row.band else "Grade", row.due_at, row.received_at),
@@ -129,7 +135,9 @@ def _rows(rows: list[triage.QueueRow]) -> list[Line]:
 def _held(user: User, at: datetime) -> Section:
     mine = triage.queue(viewer=user, at=at, only=triage.QueueFilter(mine=True), limit=AT_MOST)
     return Section(
-        "Yours", _rows(mine.rows), "You hold no referral. One is yours when you take it."
+        "Yours",
+        _rows(mine.rows, says_new=True),
+        "You hold no referral. One is yours when you take it.",
     )
 
 
