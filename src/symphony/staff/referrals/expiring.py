@@ -39,9 +39,7 @@ def view(request: StaffRequest) -> HttpResponse:
     found = queries.expiring(viewer=request.user, at=at, limit=MOST_SHOWN)
     done = responses.done_by(one.referral.pk for one in found)
     lines = [
-        _line(one)
-        for one in found
-        if done.get(one.referral.pk, queries.NOT_DONE).closed_at is None
+        _line(one) for one in found if done.get(one.referral.pk, queries.NOT_DONE).closed_at is None
     ]
     show(request, *(line.reference for line in lines))
     context = {

@@ -8,45 +8,77 @@ import symphony.core.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0003_alarm_words'),
-        ('triage', '0009_read_mark_indexes'),
+        ("referrals", "0003_alarm_words"),
+        ("triage", "0009_read_mark_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClockNotice',
+            name="ClockNotice",
             fields=[
-                ('id', models.UUIDField(default=symphony.core.ids.uuid7, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('notice', models.CharField(choices=[('waiting', 'About to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='waiting', max_length=8)),
-                ('notice_tries', models.PositiveSmallIntegerField(default=0)),
-                ('notice_at', models.DateTimeField(null=True)),
-                ('notice_fault', models.CharField(default='', max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=symphony.core.ids.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "notice",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "About to be sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Could not be sent"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("notice_tries", models.PositiveSmallIntegerField(default=0)),
+                ("notice_at", models.DateTimeField(null=True)),
+                ("notice_fault", models.CharField(default="", max_length=80)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='clockpause',
-            name='triage_one_open_pause_a_referral',
+            model_name="clockpause",
+            name="triage_one_open_pause_a_referral",
         ),
         migrations.AddField(
-            model_name='clockpause',
-            name='stops',
-            field=models.CharField(choices=[('responses', 'Response clocks'), ('child_first', 'Child-first clock')], db_default='responses', default='responses', max_length=12),
+            model_name="clockpause",
+            name="stops",
+            field=models.CharField(
+                choices=[("responses", "Response clocks"), ("child_first", "Child-first clock")],
+                db_default="responses",
+                default="responses",
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('referral', 'stops'), name='triage_one_open_pause_of_each_clock'),
+            model_name="clockpause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)),
+                fields=("referral", "stops"),
+                name="triage_one_open_pause_of_each_clock",
+            ),
         ),
         migrations.AddField(
-            model_name='clocknotice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="clocknotice",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clocknotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('notice', 'waiting')), fields=('person',), name='triage_one_clock_notice_waits_for_a_person'),
+            model_name="clocknotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("notice", "waiting")),
+                fields=("person",),
+                name="triage_one_clock_notice_waits_for_a_person",
+            ),
         ),
     ]
