@@ -51,10 +51,8 @@ def _at_the_desk(officer):
     officer.open("/staff/referrals/queue/").picture("queue", height=1000)
     officer.follow(officer.first_in_list()).picture("referral", height=1100)
     # Of the first no question could change anything: it comes first whatever else is known.
-    officer.open("/staff/referrals/queue/")
-    medium = officer.page.locator("tbody tr", has_text="Medium").first
-    officer.follow(medium.locator(".sy-reference").first.inner_text())
-    officer.press("Decide", exact=True).picture("decide", height=1300)
+    officer.open("/staff/referrals/queue/?band=medium").follow(officer.first_in_list())
+    officer.press("Decide", exact=True).picture("decide", height=1000)
     officer.open("/staff/referrals/changed/").follow(officer.first_in_list())
     officer.sees("What was learnt").picture("changed", height=1100)
 
@@ -71,4 +69,4 @@ def _in_the_team(officer):
 def _looking_back(officer):
     officer.open("/staff/oversight/policy/").follow("2026-2").follow("would move")
     officer.sees("How the bands move").picture("trial", height=1000)
-    officer.open("/staff/oversight/agreement/").picture("agreement", height=1300)
+    officer.open("/staff/oversight/agreement/").picture("agreement", height=1200)

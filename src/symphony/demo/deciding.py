@@ -80,8 +80,8 @@ def _what(report: Report, suggested: Assessment, random: Random) -> dict[str, An
         why = WHY_ANOTHER_PATH[path]
         if path == Path.NO_FURTHER_ACTION:
             band = Band.LOW
-    elif path not in LEAVE_THE_BAND and not report.in_operation and random.random() < ANOTHER_BAND:
-        band, why = _another(band, random)
+    elif path not in LEAVE_THE_BAND and random.random() < ANOTHER_BAND:
+        band, why = _another(band, random, most=Band.MEDIUM if report.in_operation else None)
     elsewhere = suggested.facts.get("elsewhere", "another_force")
     return {
         "band": band,
@@ -92,10 +92,13 @@ def _what(report: Report, suggested: Assessment, random: Random) -> dict[str, An
     }
 
 
-def _another(band: Band, random: Random) -> tuple[Band, str]:
-    """Return the band above or below, and why."""
+def _another(band: Band, random: Random, *, most: Band | None) -> tuple[Band, str]:
+    """Return the band above or below, and why.
+
+    :param most: never above this: what waits for a planned week is not the most urgent
+    """
     at = BANDS.index(band)
-    if at > 0 and (at == len(BANDS) - 1 or random.random() < 0.6):
+    if at > 0 and band != most and (at == len(BANDS) - 1 or random.random() < 0.6):
         return BANDS[at - 1], random.choice(MORE_URGENT)
     return BANDS[at + 1], random.choice(LESS_URGENT)
 
