@@ -31,7 +31,7 @@ def test_the_pictures_are_taken(demonstration, browser):
     public, staff = demonstration
     teller = Visitor(browser, public).open("/").picture("public-start", height=800)
     teller.press("I am worried about a child or about someone").press("Continue")
-    teller.picture("question", height=800)
+    teller.sees("Is a child in danger right now?").picture("question", height=800)
     reader = Visitor(browser, public).open("/news/").follow("arrested in week of action")
     reader.picture("release-public", height=1100)
     _at_the_desk(_officer(browser, staff, "Priya Shah"))
