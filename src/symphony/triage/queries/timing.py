@@ -187,8 +187,13 @@ def waiting_too_long(*, at: datetime, limit: int, after: Referral | None = None)
 
     :param after: the last referral of the page before
     """
-    undecided = Referral.objects.filter(Q(queue_entry__left_at=None) | Exists(_half_decided()))
-    with_pauses = undecided.annotate(
+    # By key, from two small indexes: asked of each referral in turn, all of them are looked at.
+    undecided = (
+        QueueEntry.objects.filter(left_at=None)
+        .values("referral")
+        .union(_waiting_for_second_person().values("referral"))
+    )
+    with_pauses = Referral.objects.filter(pk__in=undecided).annotate(
         paused_for=Coalesce(Subquery(_paused(at)), timedelta(0), output_field=DurationField()),
         assessed_at=Subquery(
             Assessment.objects.filter(referral=OuterRef("pk"))
@@ -234,13 +239,12 @@ def _paused(at: datetime) -> QuerySet[ClockPause, Any]:
     return rows.values("referral").annotate(length=Sum(length)).values("length")
 
 
+def _waiting_for_second_person() -> QuerySet[Decision]:
+    return Decision.objects.filter(path=Path.NO_FURTHER_ACTION, endorsed_at=None, replaced_at=None)
+
+
 def _half_decided() -> QuerySet[Decision]:
-    return Decision.objects.filter(
-        referral=OuterRef("pk"),
-        path=Path.NO_FURTHER_ACTION,
-        endorsed_at=None,
-        replaced_at=None,
-    )
+    return _waiting_for_second_person().filter(referral=OuterRef("pk"))
 
 
 def _noticed(*kinds: ClockKind) -> QuerySet[Breach]:
