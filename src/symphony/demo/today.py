@@ -15,7 +15,7 @@ from symphony.referrals.models import Referral
 from symphony.referrals.models.referral import Channel
 from symphony.triage import queries as triage_queries
 from symphony.triage import services as triage
-from symphony.triage.models import Breach, ClockPause, FactAnswer
+from symphony.triage.models import Alert, Breach, ClockPause, FactAnswer
 
 FOUR_DAYS = timedelta(days=4)
 WAITS_FOR_THE_COMPANY = "Asked the company for the port of the newest connection."
@@ -64,7 +64,7 @@ def _recent(there: Waiting) -> list[Referral]:
 
 
 def _answered_so_far(there: Waiting, cast: Cast) -> None:
-    """One has had a question answered and is worked on; of another more is known."""
+    """One has had a question answered, another is worked on, and so is what alerted."""
     [*_, earlier, later] = _recent(there)
     for referral, by, answers, at in (
         (earlier, cast.desk[1], {"works_with_children": "no", "at_risk_now": "no"}, _today(9, 48)),
@@ -72,6 +72,10 @@ def _answered_so_far(there: Waiting, cast: Cast) -> None:
     ):
         triage.answer_facts(referral=referral, answers=answers, by=by, at=at)
     triage.hold(referral=later, by=cast.desk[2], at=_today(10, 9))
+    # Whoever acknowledged the alert by words works on it.
+    answered = Alert.objects.get(acknowledged_at__gt=_today(0, 0), referral__isnull=False)
+    assert answered.referral and answered.acknowledged_by, "as asked for"
+    triage.hold(referral=answered.referral, by=answered.acknowledged_by, at=_today(10, 14))
 
 
 def _paused(there: Waiting, cast: Cast) -> None:
