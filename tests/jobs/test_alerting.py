@@ -53,7 +53,8 @@ def test_it_goes_on_after_the_worker_was_killed(start, settings):
     first, second = make.referral_officer(), make.supervisor()
     for order, person in ((1, first), (2, second)):
         on_call(person, order=order, begins_at=real_now() - HOUR, ends_at=real_now() + HOUR)
-    make.referral(danger_now=True)
+    # Just now: a clock that ran out would be news to the supervisor, too.
+    make.referral(danger_now=True, received_at=real_now())
 
     with sink(settings) as server:
         worker = start(server)

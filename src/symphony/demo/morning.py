@@ -53,7 +53,8 @@ def _acknowledge(reference: str, *, at: datetime) -> None:
     referral = Referral.objects.select_related("team").get(reference=reference)
     first = accounts.on_call(at=at, team=referral.team)[0].person
     for alert in triage_queries.alerts_of(referral):
-        triage.acknowledge_alert(alert=alert, by=first, at=at)
+        if alert.acknowledged_at is None:
+            triage.acknowledge_alert(alert=alert, by=first, at=at)
 
 
 def _talk(told: Told, reference: str) -> None:

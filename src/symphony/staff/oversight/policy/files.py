@@ -56,7 +56,7 @@ class FilesForm(Form):
                 required=False,
                 strip=False,
                 widget=forms.Textarea(
-                    attrs={"rows": "8", "spellcheck": "false", "class": "sy-source-text"}
+                    attrs={"rows": "8", "spellcheck": "false", "class": "sy-policy-file"}
                 ),
             )
             self.base_fields[f"file_{place}"] = forms.FileField(
