@@ -62,7 +62,7 @@ class WholeForm(Form):
         label="The list as a CSV file",
         required=False,
         allow_empty_file=True,
-        help_text="Its first line names the columns: term, kind, why, example, false_alarm. At most 1 MB.",
+        help_text="Its first line: term, kind, why, example, false_alarm. At most 1 MB.",
     )
     text = forms.CharField(
         label="Or its text",
