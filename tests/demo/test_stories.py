@@ -29,7 +29,9 @@ def loaded(fresh_database, settings, tmp_path):
     installation.begin(kind=installation.DEMONSTRATION, clock_offset=clock.offset_that_opens_now())
     with pytest.raises(KeyboardInterrupt):
         load.run("small", kill_in_the_stories)
+    assert installation.past_is_missing()
     load.run("full", lambda step, done, total: None)
+    assert not installation.past_is_missing()
     return tmp_path
 
 

@@ -12,12 +12,14 @@ from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from symphony.core import clock
+from symphony.core import clock, installation
 from symphony.core.models import WorkerBeat
 from symphony.jobs import listening, tasks
 from symphony.jobs.stages import STAGES
 from symphony.letterbox.models import Submission
 from symphony.referrals.models import Referral
+from symphony.triage.models import AlertStep, Breach
+from tests import make
 from tests.letterbox import ordinary
 
 
@@ -125,3 +127,16 @@ def test_the_heartbeat_is_in_real_time(db):
 
     (beat,) = WorkerBeat.objects.all()
     assert timedelta() <= beat.beat_at - before < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("is_missing", [True, False])
+def test_a_past_half_told_has_no_delays(fresh_database, is_missing):
+    installation.begin(kind=installation.DEMONSTRATION)
+    make.referral(danger_now=True)
+    installation.set_past_is_missing(is_missing)
+
+    for stage in ("alerts", "clocks"):
+        tasks.ask.func(stage=stage)
+
+    assert AlertStep.objects.exists() is not is_missing
+    assert Breach.objects.exists() is not is_missing

@@ -86,6 +86,15 @@ def test_the_demonstration_says_so_and_which_day_it_is(client):
     )
 
 
+def test_the_demonstration_says_that_its_past_is_still_being_loaded(client):
+    installation.begin(kind=installation.DEMONSTRATION)
+    installation.set_past_is_missing(True)
+
+    (line,) = page(client, make.referral_officer()).find_class("sy-demonstration")
+
+    assert "Its past is still being loaded" in line.text_content()
+
+
 def test_a_real_installation_says_nothing_of_the_kind(client):
     installation.begin(kind=installation.REAL)
 

@@ -26,6 +26,7 @@ def frame(monkeypatch):
     style_page.register()
     row = Installation(kind=installation.DEMONSTRATION, clock_offset=timedelta(days=-1281))
     monkeypatch.setitem(installation._known, "row", row)
+    monkeypatch.setattr(installation, "past_is_missing", lambda: False)
 
 
 @pytest.fixture

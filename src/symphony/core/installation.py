@@ -10,7 +10,7 @@ from symphony.core.models import Installation
 REAL = Installation.Kind.REAL
 DEMONSTRATION = Installation.Kind.DEMONSTRATION
 
-# The row never changes once it is there, so each process needs to read it only once.
+# Kind and clock never change once they are there, so each process needs to read them only once.
 _known: dict[str, Installation] = {}
 
 
@@ -61,3 +61,17 @@ def begin(*, kind: Installation.Kind, clock_offset: timedelta = timedelta()) -> 
         )
     _known["row"] = row
     return row
+
+
+def set_past_is_missing(is_missing: bool) -> None:
+    """Say that the past of this installation is being told, or that all of it is there.
+
+    What was received a year ago and not decided yet is then a story half told, and nobody's delay:
+    whatever judges by time waits.
+    """
+    Installation.objects.update(past_is_missing=is_missing)
+
+
+def past_is_missing() -> bool:
+    """Say whether a part of this installation's past is still to be told."""
+    return Installation.objects.filter(past_is_missing=True).exists()

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Installation(models.Model):
-    """One row: real or demonstration, settled at the first start and never changed."""
+    """One row: real or demonstration, settled at the first start and never changed.
+
+    Only whether its past is still being told changes: a demonstration is used while it loads.
+    """
 
     class Kind(models.TextChoices):
         REAL = "real", "Real"
@@ -15,9 +18,10 @@ class Installation(models.Model):
     only_row = models.BooleanField(primary_key=True, default=True)
     kind = models.CharField(max_length=13, choices=Kind)
     clock_offset = models.DurationField(default=timedelta)
+    past_is_missing = models.BooleanField(default=False, db_default=False)
 
     PERSONAL_FIELDS: set[str] = set()
-    OPERATIONAL_FIELDS = {"only_row", "kind", "clock_offset"}
+    OPERATIONAL_FIELDS = {"only_row", "kind", "clock_offset", "past_is_missing"}
     PUBLIC_ROLE_MAY = {"SELECT": "*"}
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from django.conf import settings
 from django.db import transaction
 
+from symphony.core import installation
 from symphony.core.clock import real_now
 from symphony.demo import (
     accounts,
@@ -50,6 +51,7 @@ def run(size: str, progress: Progress) -> dict[str, object]:
     """
     accounts.create()
     size = _size_of_what_was_begun(size)
+    installation.set_past_is_missing(True)
     cast, folder = assemble(), settings.HOME / "demo" / "reports"
     with transaction.atomic():
         rota.plan(cast)
@@ -75,6 +77,7 @@ def run(size: str, progress: Progress) -> dict[str, object]:
     _step("At the desk this morning", [plan], lambda told: today.tell(told, cast), progress)
     policy_draft.tell(cast)
     week.release(cast, operation)
+    installation.set_past_is_missing(False)
     progress("This morning, and the week's release", 1, 1)
     return {"size": size, "reports": len(plan), "stories": len(told)}
 

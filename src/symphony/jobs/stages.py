@@ -25,3 +25,5 @@ STAGES: dict[str, Callable[[datetime], int]] = {
 }
 # Asked every ten seconds, not once a minute: somebody's five minutes run.
 WATCHED = ("alerts", "notices")
+# These judge by how long something has waited, which a past half told does not show.
+BY_TIME = ("alerts", "notices", "clocks")

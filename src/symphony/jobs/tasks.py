@@ -10,8 +10,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from symphony.core import clock
-from symphony.jobs.stages import STAGES, WATCHED
+from symphony.core import clock, installation
+from symphony.jobs.stages import BY_TIME, STAGES, WATCHED
 
 STALLED_AFTER = 30
 KEEP_HOURS = 48
@@ -22,6 +22,8 @@ log = structlog.get_logger("symphony.jobs")
 @app.task(name="symphony.ask")
 def ask(stage: str) -> None:
     """Let one stage deal with whatever waits for it."""
+    if stage in BY_TIME and installation.past_is_missing():
+        return
     if dealt_with := STAGES[stage](clock.now()):
         log.info("stage", stage=stage, dealt_with=dealt_with)
 

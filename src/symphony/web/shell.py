@@ -94,10 +94,15 @@ def _navigation(user: User, path: str) -> list[NavigationEntry]:
     ]
 
 
-def _demonstration_today() -> date | None:
-    """Return the demonstration's date; None in a real installation, or one that cannot be asked."""
+def _demonstration() -> tuple[date, bool] | None:
+    """Return the demonstration's date, and whether its past is still being told.
+
+    None in a real installation, or in one that cannot be asked.
+    """
     try:
-        return today() if installation.is_demonstration() else None
+        if not installation.is_demonstration():
+            return None
+        return today(), installation.past_is_missing()
     except DatabaseProblem:
         # The page that says that the database is away must not fail for its frame.
         return None
@@ -136,7 +141,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "force_name": settings.FORCE_NAME,
         "unit_name": settings.UNIT_NAME,
-        "demonstration_today": _demonstration_today(),
+        "demonstration": _demonstration(),
         "request_id": getattr(request, "request_id", ""),
     }
     if settings.SITE == "public":
