@@ -1,7 +1,8 @@
 """Drafts of the policy as tests make them: from the shipped files, with a cell changed."""
 
 from symphony.triage import policy, services
-from symphony.triage.policy import editing
+from symphony.triage.models import PolicyDraft
+from symphony.triage.policy import comparing, editing
 from symphony.triage.queries import policies
 from tests import make
 
@@ -56,3 +57,11 @@ def field(draft, table, rule, column):
     columns, rows = editing.rows(f"{table}.csv", draft.files[f"{table}.csv"])
     place = next(n for n, row in enumerate(rows) if row[columns[0]] == rule)
     return f"r{place}_{columns.index(column)}"
+
+
+def latest():
+    return PolicyDraft.objects.order_by("-made_at", "-pk").first()
+
+
+def differences(draft):
+    return comparing.compare(FILES, draft.files)
