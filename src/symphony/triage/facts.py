@@ -7,30 +7,7 @@ from symphony.core.clock import LONDON
 from symphony.letterbox.answers import THREATENED, Happened, HappenedToMe, When
 from symphony.referrals.models import Referral, ReportedFile, StatedPerson
 from symphony.referrals.models.referral import Channel
-
-NOT_KNOWN = "not_known"
-YES_OR_NOT_KNOWN = ("yes", NOT_KNOWN)
-
-# Every fact with all the values it can have.
-DOMAINS: dict[str, tuple[str, ...]] = {
-    "incident": (
-        "contact_abuse",
-        "trafficking",
-        "grooming",
-        "images",
-        "obscene_sent",
-        "misleading",
-        "something_else",
-        NOT_KNOWN,
-    ),
-    "child": ("stated", NOT_KNOWN),
-    "extortion": YES_OR_NOT_KNOWN,
-    "recent": ("within_a_week", "older", NOT_KNOWN),
-    "live_streaming": YES_OR_NOT_KNOWN,
-    "viral": YES_OR_NOT_KNOWN,
-    "informational": YES_OR_NOT_KNOWN,
-    "lives_with_children": ("yes", "no", NOT_KNOWN),
-}
+from symphony.triage.policy.words import NOT_KNOWN
 
 # The wire values of the CyberTipline report (domain.md 1.5).
 INCIDENTS = {
@@ -69,7 +46,7 @@ RECENT = timedelta(days=7)
 def read(
     referral: Referral, *, people: Iterable[StatedPerson], files: Iterable[ReportedFile]
 ) -> dict[str, str]:
-    """Return every fact of `DOMAINS` as the referral states it."""
+    """Return every fact that the first policy asked as the referral states it."""
     flags = {flag for file in files for flag in file.annotations}
     child = any(person.part == StatedPerson.Part.CHILD for person in people)
     facts = {

@@ -1,6 +1,6 @@
 """A policy, loaded and checked, and what it makes of a referral's facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -136,16 +136,6 @@ class Policy:
         rule = self._path(facts)
         return BANDS[place], rule.gives, rule.variant
 
-    def grade(self, facts: Mapping[str, str]) -> tuple[str, list[Rule]]:
-        """Return the highest band that fires and every rule that gives it, in the tables' order."""
-        result = self.assess(self.complete(facts))
-        return result.band, list(result.deciding)
-
-    def recommend(self, facts: Mapping[str, str]) -> tuple[str, Rule]:
-        """Return the path, and the rule that gives it."""
-        rule = self._path(self.complete(facts))
-        return rule.gives, rule
-
     def _path(self, facts: Mapping[str, str]) -> Rule:
         for index in self.path:
             if fired := index.fired(facts):
@@ -164,8 +154,3 @@ def _worth(rule: Rule) -> int:
 def graver(band: str, than: str) -> bool:
     """Say whether a band is higher than another."""
     return _PLACE[band] < _PLACE[than]
-
-
-def lowest_first(bands: Sequence[str]) -> list[str]:
-    """Return bands in order, the lowest first."""
-    return sorted(bands, key=lambda band: -_PLACE[band])

@@ -50,10 +50,6 @@ class Rule:
         """Say whether every condition fits; for reading and for tests, the engine looks it up."""
         return all(facts[name] in values for name, values in self.fits.items())
 
-    def used_facts(self, facts: Mapping[str, str]) -> dict[str, str]:
-        """Return the facts that it looked at."""
-        return {name: facts[name] for name in self.fits}
-
 
 @dataclass(frozen=True, slots=True)
 class RuleTable:
