@@ -16,8 +16,8 @@ from symphony.people.models import Person
 from symphony.referrals.models import Referral
 from symphony.triage import services as triage
 from symphony.triage.models import FactAnswer
+from symphony.triage.policy.words import NOT_KNOWN
 
-NOT_KNOWN = "not_known"
 Source = FactAnswer.Source
 # The answers to how old the youngest child is, the youngest first.
 _CHILD_AGES = (("under_13", 0, 12), ("from_13_to_15", 13, 15), ("from_16_to_17", 16, 17))
