@@ -18,6 +18,8 @@ def test_a_line_without_a_time_of_its_own_gets_the_hour_or_the_moment(tmp_path, 
         before = this_hour()
         output.follow(process)
         process.wait(30)
+        # Before the block ends, which closes what the output still reads.
+        output.last_line()
     output.keep("ended by itself (signal 9)")
     output.close()
 
@@ -36,6 +38,6 @@ def test_a_line_of_the_child_s_own_stays_as_it_is(tmp_path):
     with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
         output.follow(process)
         process.wait(30)
-    output.close()
+        output.close()
 
     assert (tmp_path / "public.log").read_text() == '{"timestamp": "2026-06-14T03Z"}\n'
