@@ -31,7 +31,7 @@ def main() -> None:
         "policy": policy.measure(5_000 if quick else 50_000),
         "grading": grading.measure(300 if quick else 2_000),
         "queue": queue.measure(referrals=1_000 if quick else 10_000),
-        "taking": taking.measure([5_000], waiting=1_000, takes=480, requests=48)
+        "taking": taking.measure([5_000], waiting=1_000, takes=480, requests=48, think=0.1)
         if quick
         else taking.measure([100_000]),
         "reporting": _reporting(10 if quick else 40),

@@ -5,14 +5,17 @@
 One, four and sixteen officers look at the queue and take the next referral through the real staff
 site, and then through the service alone, each in a process of their own. The floors of the same
 run are the readiness page of the same site, and the bare `SELECT ... FOR UPDATE SKIP LOCKED LIMIT
-1`, alone and with a row stored. Nobody stops to think, so sixteen are far more than sixteen people.
-At last sixteen take 10,000 as fast as they can, and it is counted what two were given, or nobody.
+1`, alone and with a row stored. Nobody stops to think, so sixteen are far more than sixteen people;
+then they do it again as people would, with a time to read before each press. At last sixteen take
+10,000 as fast as they can, and it is counted what two were given, or nobody.
 Equally many wait at every size: the ratio of two sizes is what the decided ones cost.
 """
 
 import argparse
 import json
+import random
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from statistics import quantiles
@@ -33,8 +36,12 @@ def measure(
     waiting: int = 20_000,
     takes: int = 10_000,
     requests: int = 320,
+    think: float = 5,
 ) -> dict[str, Any]:
-    """Return milliseconds and ratios for each size, and what was given twice or passed over."""
+    """Return milliseconds and ratios for each size, and what was given twice or passed over.
+
+    :param think: seconds that an officer who stops to read takes for it, on average
+    """
     import django
 
     django.setup()
@@ -44,7 +51,7 @@ def measure(
         for size in referrals:
             one = Stock(size, min(waiting, size))
             found[f"{one.referrals:,}, {one.waiting:,} waiting"] = _size(
-                server, one, takes=takes, requests=requests
+                server, one, takes=takes, requests=requests, think=think
             )
     sizes = list(found.values())
     if len(sizes) > 1:
@@ -52,21 +59,25 @@ def measure(
     return found
 
 
-def _size(server: database.Server, size: Stock, *, takes: int, requests: int) -> dict[str, Any]:
+def _size(
+    server: database.Server, size: Stock, *, takes: int, requests: int, think: float
+) -> dict[str, Any]:
     name = f"bench_taking_{size.referrals}"
     server.clone(name)
     stock.connect(server, name)
     _make_accounts()
     stock.fill(server, name, size)
     _tell(f"{size.referrals:,} referrals are there")
-    found: dict[str, Any] = {"service": {}, "site": {}}
+    found: dict[str, Any] = {"service": {}, "site": {}, "site_with_time_to_read": {}}
     for count in OFFICERS:
         found["service"][f"officers_{count}"] = _service(server, name, count, requests)
         _tell(f"{count} by the service: {found['service'][f'officers_{count}']}")
     with live.sites(server, name) as sites:
-        for count in OFFICERS:
-            found["site"][f"officers_{count}"] = _site(sites.staff, count, requests)
-            _tell(f"{count} by the site: {found['site'][f'officers_{count}']}")
+        for way, pause in (("site", 0.0), ("site_with_time_to_read", think)):
+            for count in OFFICERS:
+                measured = _site(sites.staff, count, requests, pause)
+                found[way][f"officers_{count}"] = measured
+                _tell(f"{count} by the {way.replace('_', ' ')}: {measured}")
     found["all_at_once"] = _all_at_once(server, name, takes)
     _tell(f"all at once: {found['all_at_once']}")
     stock.disconnect()
@@ -113,8 +124,11 @@ def _service(server: database.Server, name: str, count: int, takes: int) -> dict
     }
 
 
-def _site(site: str, count: int, requests: int) -> dict[str, Any]:
-    """Look, take and hand back through the staff site."""
+def _site(site: str, count: int, requests: int, think: float) -> dict[str, Any]:
+    """Look, take and hand back through the staff site.
+
+    Those who stop to read do it 20 times each, so that one alone does not take half an hour.
+    """
     from tests.journeys.people import PASSWORD
 
     with ThreadPoolExecutor(count) as threads:
@@ -124,7 +138,8 @@ def _site(site: str, count: int, requests: int) -> dict[str, Any]:
                 NUMBERS[:count],
             )
         )
-        list(threads.map(lambda officer: _loop(officer, max(3, requests // count)), officers))
+        times = min(20, requests) if think else max(3, requests // count)
+        list(threads.map(lambda officer: _loop(officer, times, think), officers))
     found = {
         kind: _spread(second for officer in officers for second in officer.seconds[kind])
         for kind in ("queue", "take", "ready")
@@ -138,12 +153,14 @@ def _site(site: str, count: int, requests: int) -> dict[str, Any]:
     }
 
 
-def _loop(officer: Officer, times: int) -> None:
+def _loop(officer: Officer, times: int, think: float) -> None:
     page = officer.look()
     officer.forget()
     for _ in range(times):
+        time.sleep(random.uniform(0, 2 * think))
         reading = officer.take_next(page)
         officer.look_whether_it_runs()
+        time.sleep(random.uniform(0, 2 * think))
         page = officer.hand_back(reading)
 
 
@@ -180,11 +197,17 @@ def _spread(seconds: Any) -> dict[str, float]:
 
 def _against(big: dict[str, Any], small: dict[str, Any]) -> dict[str, float]:
     ratios = {}
-    for way, kind in (("service", "take_next_ms"), ("site", "queue_ms"), ("site", "take_ms")):
+    kinds = (
+        ("service", "take_next_ms"),
+        ("site", "queue_ms"),
+        ("site", "take_ms"),
+        ("site_with_time_to_read", "queue_ms"),
+    )
+    for way, kind in kinds:
         for officers, one in big[way].items():
             for cut in ("p50", "p95"):
                 before = small[way][officers][kind][cut]
-                ratios[f"{kind[:-3]}_{officers}_{cut}"] = round(one[kind][cut] / before, 2)
+                ratios[f"{way}_{kind[:-3]}_{officers}_{cut}"] = round(one[kind][cut] / before, 2)
     return ratios
 
 
@@ -198,6 +221,7 @@ def main() -> None:
     arguments.add_argument("--waiting", type=int, default=20_000)
     arguments.add_argument("--takes", type=int, default=10_000)
     arguments.add_argument("--requests", type=int, default=320)
+    arguments.add_argument("--think", type=float, default=5, help="seconds to read, on average")
     print(json.dumps(measure(**vars(arguments.parse_args())), indent=2))
 
 
