@@ -4,34 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from symphony.referrals import cybertipline
 from symphony.referrals.cybertipline.document import Role
 from tests import samples
-
-
-def read(document):
-    return cybertipline.read(document.encode() if isinstance(document, str) else document)
-
-
-def user(inside):
-    """Read a report whose reported user has this, and return the user."""
-    document = read(samples.report(f"<personOrUserReported>{inside}</personOrUserReported>"))
-    return document.report.parties[0], document
-
-
-def labelled(encoding):
-    return (
-        f'<?xml version="1.0" encoding="{encoding}"?>'
-        "<report><additionalInfo>Zoë</additionalInfo></report>"
-    )
-
-
-def codes(document):
-    return [remark.code for remark in document.warnings]
-
-
-def kept(document):
-    return [(each.path.rpartition("/")[2], each.text) for each in document.unmapped]
+from tests.referrals.reading import codes, kept, read, user
 
 
 def test_the_published_sample_report_is_read_whole():
@@ -205,87 +180,6 @@ def test_an_annotation_that_says_false_is_not_set_and_is_kept():
     assert ("sextortion", "false") in kept(document)
 
 
-def test_a_time_without_an_offset_has_no_moment_in_utc():
-    party, document = user(
-        "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><dateTime>2023-05-14T22:41:07</dateTime></ipCaptureEvent>"
-    )
-
-    at = party.ip_events[0].at
-    assert (at.raw, at.utc, at.offset_stated) == ("2023-05-14T22:41:07", None, False)
-    assert "no_offset" in codes(document)
-
-
-@pytest.mark.parametrize(
-    ("written", "utc"),
-    [
-        # The clock went back at 01:00 UTC: with offsets each half past one is a moment of its own.
-        ("2022-10-30T01:30:00+01:00", datetime(2022, 10, 30, 0, 30, tzinfo=UTC)),
-        ("2022-10-30T01:30:00+00:00", datetime(2022, 10, 30, 1, 30, tzinfo=UTC)),
-        ("2023-03-26T01:30:00Z", datetime(2023, 3, 26, 1, 30, tzinfo=UTC)),
-        ("2023-05-14T24:00:00Z", datetime(2023, 5, 15, 0, 0, tzinfo=UTC)),
-        ("2023-05-14T22:41:07.1234567+00:00", datetime(2023, 5, 14, 22, 41, 7, 123456, tzinfo=UTC)),
-        ("2999-01-01T00:00:00Z", datetime(2999, 1, 1, tzinfo=UTC)),
-    ],
-)
-def test_a_full_time_is_the_moment_it_says(written, utc):
-    document = read(
-        f"<report><incidentSummary><incidentDateTime>{written}</incidentDateTime></incidentSummary></report>"
-    )
-
-    assert document.report.incident_at.utc == utc
-    assert document.report.incident_at.raw == written
-    assert document.report.incident_at.offset_stated
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "14/05/2023 22:41",
-        "2023-05-14",
-        "2023-13-45T00:00:00Z",
-        "yesterday",
-        "20230514T224107Z",
-        "0001-01-01T00:00:00+14:00",
-    ],
-)
-def test_what_is_no_full_time_is_kept_as_written_and_not_guessed(written):
-    document = read(
-        f"<report><incidentSummary><incidentDateTime>{written}</incidentDateTime></incidentSummary></report>"
-    )
-
-    assert document.report.incident_at.raw == written
-    assert document.report.incident_at.utc is None
-    assert "not_a_time" in codes(document)
-
-
-@pytest.mark.parametrize(("written", "age"), [("0", 0), ("150", 150), ("13", 13)])
-def test_ages_at_both_ends_are_read(written, age):
-    document = read(
-        samples.report(f"<victim><victimPerson><age>{written}</age></victimPerson></victim>")
-    )
-
-    assert document.report.parties[0].person.age == age
-
-
-@pytest.mark.parametrize(
-    ("written", "code"),
-    [
-        ("151", "out_of_range"),
-        ("-1", "not_a_number"),
-        ("about 13", "not_a_number"),
-        ("٣", "not_a_number"),
-    ],
-)
-def test_an_age_that_cannot_be_is_kept_as_written(written, code):
-    document = read(
-        samples.report(f"<victim><victimPerson><age>{written}</age></victimPerson></victim>")
-    )
-
-    assert document.report.parties[0].person.age is None
-    assert ("age", written) in kept(document)
-    assert code in codes(document)
-
-
 def test_two_victims_are_two_people():
     document = read(
         samples.report(
@@ -311,42 +205,6 @@ def test_a_second_value_where_one_is_allowed_is_kept():
 
     assert party.screen_name == "one"
     assert "two" in [text for _, text in kept(document)]
-
-
-def test_five_hundred_connections_are_all_read():
-    event = "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>{}</port></ipCaptureEvent>"
-    party, _ = user("".join(event.format(number) for number in range(1, 501)))
-
-    assert [event.port for event in party.ip_events] == list(range(1, 501))
-
-
-@pytest.mark.parametrize(
-    ("address", "code"),
-    [
-        ("192.0.2.7", None),
-        ("2001:db8::7", None),
-        ("::ffff:192.0.2.7", None),
-        ("10.0.0.7", "private_ip_address"),
-        ("::ffff:10.0.0.7", "private_ip_address"),
-        ("100.64.0.1", "private_ip_address"),
-        ("192.0.2.7:443", "not_an_ip_address"),
-        ("unknown", "not_an_ip_address"),
-    ],
-)
-def test_a_connection_address_is_kept_as_written_and_doubts_are_noted(address, code):
-    party, document = user(f"<ipCaptureEvent><ipAddress>{address}</ipAddress></ipCaptureEvent>")
-
-    assert party.ip_events[0].address == address
-    assert codes(document) == ([code] if code else [])
-
-
-def test_a_port_that_cannot_be_is_kept():
-    party, document = user(
-        "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>70000</port></ipCaptureEvent>"
-    )
-
-    assert party.ip_events[0].port is None
-    assert ("port", "70000") in kept(document)
 
 
 def test_age_assertion_discrepancy_and_possible_proxy_are_read():
@@ -463,36 +321,6 @@ def test_the_mark_of_high_priority_counts_wherever_it_stands(document):
     assert read(document).report.escalated
 
 
-@pytest.mark.parametrize(
-    ("kind", "written", "plain"),
-    [
-        ("MD5", "D41D8CD98F00B204E9800998ECF8427E", "d41d8cd98f00b204e9800998ecf8427e"),
-        ("MD5", "d41d 8cd9 8f00 b204 e980 0998 ecf8 427e", "d41d8cd98f00b204e9800998ecf8427e"),
-        ("PhotoDNA", "AbC+/=", "AbC+/="),
-    ],
-)
-def test_a_hash_has_a_plain_form_beside_what_was_written(kind, written, plain):
-    (file,) = read(
-        samples.file_details(
-            inside=f"<originalFileHash hashType='{kind}'>{written}</originalFileHash>"
-        )
-    ).files
-
-    assert (file.hashes[0].raw, file.hashes[0].value) == (written, plain)
-
-
-def test_a_hash_of_the_wrong_length_is_kept_and_noted():
-    document = read(
-        samples.file_details(
-            inside="<originalFileHash hashType='SHA-1'>"
-            "d41d8cd98f00b204e9800998ecf8427e</originalFileHash>"
-        )
-    )
-
-    assert document.files[0].hashes[0].value == "d41d8cd98f00b204e9800998ecf8427e"
-    assert codes(document) == ["hash_length"]
-
-
 def test_a_supplemental_file_with_a_classification_is_kept_and_noted():
     document = read(
         samples.file_details(
@@ -503,85 +331,3 @@ def test_a_supplemental_file_with_a_classification_is_kept_and_noted():
 
     assert document.files[0].classification == "A1"
     assert codes(document) == ["supplemental_classified"]
-
-
-def test_values_longer_than_the_format_allows_are_kept_whole():
-    long = "x" * 9_000
-    party, document = user(f"<screenName>{long}</screenName><espIdentifier>{long}</espIdentifier>")
-
-    assert party.screen_name == party.identifier == long
-    assert codes(document) == ["too_long", "too_long"]
-
-
-@pytest.mark.parametrize(
-    ("written", "text"),
-    [
-        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>"),
-        ("<![CDATA[<b>bold</b> & more]]>", "<b>bold</b> & more"),
-        ("before <b>bold</b> after", "before bold after"),
-        ("line one\n  line two", "line one\n  line two"),
-        ("\x7f\x9b kept", "\x7f\x9b kept"),
-    ],
-)
-def test_markup_in_free_text_stays_text(written, text):
-    document = read(samples.report(f"<additionalInfo>{written}</additionalInfo>"))
-
-    assert document.report.additional_info == text
-
-
-@pytest.mark.parametrize("control", ["\x00", "\x01", "\x1b", "&#0;", "&#x1F;", "\ufffe"])
-def test_control_characters_are_shown_as_signs_and_noted(control):
-    document = read(samples.report(f"<additionalInfo>a{control}b</additionalInfo>"))
-
-    text = document.report.additional_info
-    assert text[0] == "a" and text[-1] == "b" and len(text) == 3
-    assert "\x00" not in text
-    assert "control_characters" in codes(document)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        samples.REPORT.replace("UTF-8", "UTF-16").encode("utf-16"),
-        samples.REPORT.replace("UTF-8", "UTF-16").encode("utf-16-le"),
-        samples.REPORT.replace("UTF-8", "UTF-16").encode("utf-16-be"),
-        samples.REPORT.encode("utf-8-sig"),
-        samples.REPORT.replace("UTF-8", "ISO-8859-1").encode("latin-1"),
-        samples.REPORT.replace(' encoding="UTF-8"', "").encode(),
-        b"\r\n  " + samples.REPORT.encode(),
-        samples.REPORT.encode() + b"\x00\x00\x1a",
-        samples.REPORT.replace("\n", "\r\n").encode(),
-    ],
-)
-def test_the_same_report_in_other_encodings_is_the_same_report(data):
-    assert read(data).report == read(samples.REPORT).report
-
-
-def test_latin_1_is_read_as_it_is_labelled():
-    data = labelled("ISO-8859-1").encode("latin-1")
-
-    assert read(data).report.additional_info == "Zoë"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        labelled("UTF-8").encode("cp1252"),
-        labelled("UTF-16").encode(),
-        labelled("no-such").encode(),
-    ],
-)
-def test_a_wrong_label_of_the_encoding_costs_a_remark_and_not_the_report(data):
-    document = read(data)
-
-    assert document.report.additional_info == "Zoë"
-    assert "encoding" in codes(document)
-
-
-def test_a_report_with_nothing_in_it_is_a_report():
-    document = read(b"<report/>")
-
-    assert document.report.incident_type == ""
-    assert document.report.incident_at is None
-    assert document.report.parties == ()
-    assert document.report_id == ""
