@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
@@ -21,6 +21,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 RESERVED = {"drafts", "trials", "tasks", "regrade"}
 _FILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.csv", re.ASCII)
 MOST_FILES = 60
+_LOCK = 0x504F4C494359
 
 
 class NotAllowedToChangePolicy(DomainError):
@@ -150,7 +151,10 @@ def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime
     :raises NameTaken: if a version has this name meanwhile
     """
     _check_may(by, Permission.APPROVE_POLICY)
-    # The lock makes a second approval, at the same moment, wait and be refused.
+    with connection.cursor() as cursor:
+        # Two who approve at once, this draft or two: the second waits here, and sees the first's.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    # Nobody withdraws or replaces it meanwhile.
     draft = PolicyDraft.objects.select_for_update().get(pk=trial.draft_id)
     _check_name(draft.name)
     if draft.made_by_id == by.pk:
