@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from symphony.core.errors import NotFound
 from symphony.referrals.models import Referral, StatedPerson
-from symphony.triage import policy
+from symphony.triage import policy, rules
 from symphony.triage.models import (
     Assessment,
     PolicyDraft,
@@ -36,6 +36,8 @@ class State(StrEnum):
 
 
 OPEN = (State.DRAFT, State.TRIED)
+# By what a referral comes first, whatever the policy says.
+_FIRST = ("reference", "danger_now", "high_priority", "self_harm", "alarm_words", "narrative")
 
 
 @dataclass(frozen=True)
@@ -211,10 +213,11 @@ def past() -> Iterator[Past]:
         _graded()
         .annotate(children=Count("people", filter=Q(people__part=StatedPerson.Part.CHILD)))
         .order_by("received_at", "pk")
-        .values_list("reference", "stored", "children", "danger_now", "high_priority", "self_harm")
+        .only(*_FIRST)
     )
-    for reference, facts, children, *first in referrals.iterator(chunk_size=2_000):
-        yield Past(reference, facts, children, any(first))
+    for one in referrals.iterator(chunk_size=2_000):
+        first = rules.first_reasons(one)
+        yield Past(one.reference, one.stored, one.children, bool(first))
 
 
 def count_past() -> int:
