@@ -18,6 +18,7 @@ from symphony.triage.services.collecting import collect_letterbox
 from symphony.triage.services.deciding import (
     AlreadyDecided,
     DecisionReplaced,
+    NothingToEndorse,
     SameDecision,
     SuggestionChanged,
     endorse_decision,
