@@ -114,6 +114,7 @@ __all__ = [
     "NotAnAnswer",
     "NotDoubtful",
     "NotToBeApproved",
+    "NothingToEndorse",
     "NothingToLookAt",
     "NothingToTakeBack",
     "OutsideIncomplete",
