@@ -22,6 +22,12 @@ def text(response: object) -> str:
     return plain.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
 
 
+def hidden(response: object) -> dict[str, str]:
+    """Return what the forms in the main part of a page carry unseen."""
+    inside = response.content.decode().split("<main", 1)[1]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', inside))
+
+
 def title(response: object) -> str:
     return re.search(r"<title>(.*?)</title>", response.content.decode(), re.DOTALL)[1].strip()
 

@@ -120,3 +120,31 @@ def test_the_database_holds_the_second_person_and_the_one_current_decision():
     decision.id = make.uuid7()
     with pytest.raises(IntegrityError, match="one_current_decision"), transaction.atomic():
         decision.save(force_insert=True)
+
+
+@pytest.mark.parametrize("said", ["agree", "return"])
+def test_the_second_person_answers_what_they_had_before_them(said):
+    decision, colleague = end(), make.referral_officer()
+
+    def answer(seen):
+        if said == "agree":
+            services.endorse_decision(decision=decision, seen=seen, by=colleague, at=make.NOON)
+        else:
+            services.return_decision(
+                decision=decision, reason="No.", seen=seen, by=colleague, at=make.NOON
+            )
+
+    services.learn(
+        referral=decision.referral,
+        facts={"child_identified": "yes"},
+        source="casework",
+        about="C-23-0001",
+        because="A child was added to the case",
+        by="T00001",
+        at=make.NOON,
+    )
+    with pytest.raises(services.ChangedAgain):
+        answer("none")
+    answer(str(queries.open_changes([decision.referral])[0].pk))
+    decision.refresh_from_db()
+    assert colleague in (decision.endorsed_by, decision.returned_by)

@@ -12,7 +12,7 @@ from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
 from symphony.triage import queries, rules
 from symphony.triage.models import Band, Decision, Path, QueueEntry, ReadMark
-from symphony.triage.services.changes import close_changes
+from symphony.triage.services.changes import ChangedAgain, close_changes
 
 
 class AlreadyDecided(DomainError):
@@ -204,7 +204,7 @@ def _decide(
     return decision
 
 
-def _waiting_for_second_person(decision: Decision, *, by: User) -> Decision:
+def _waiting_for_second_person(decision: Decision, *, seen: str | None, by: User) -> Decision:
     """Return the decision as it stands, locked, if this person may be its second person."""
     _hold(decision.referral)
     found: Decision | None = (
@@ -215,18 +215,27 @@ def _waiting_for_second_person(decision: Decision, *, by: User) -> Decision:
     if found is None:
         raise NothingToEndorse("This decision does not wait for a second person any more.")
     rules.check_may_endorse(by, found, sent_back=queries.sent_back_makers(found.referral))
+    newest = queries.open_changes([found.referral]).first()
+    if seen is not None and seen != (str(newest.pk) if newest else "none"):
+        raise ChangedAgain("More was learnt, or looked at, while you were reading. Read it again.")
     return found
 
 
 @transaction.atomic
-def endorse_decision(*, decision: Decision, by: User, at: datetime) -> None:
+def endorse_decision(
+    *, decision: Decision, seen: str | None = None, by: User, at: datetime
+) -> None:
     """Record that a second person agrees that no further action is right.
 
+    :param decision: the one that they had before them
+    :param seen: the key of the newest open change of the grade that they had before them, or
+        "none"; not compared where it is not given
     :raises NothingToEndorse: if it does not wait for a second person
+    :raises ChangedAgain: if another change is open by now than they saw, or none any more
     :raises rules.NotAllowedToEndorse: if this person made it, made one on this referral that was
         sent back, or may not endorse
     """
-    decision = _waiting_for_second_person(decision, by=by)
+    decision = _waiting_for_second_person(decision, seen=seen, by=by)
     decision.endorsed_by, decision.endorsed_at = by, at
     decision.save(update_fields=["endorsed_by", "endorsed_at"])
     audit.record(
@@ -238,17 +247,18 @@ def endorse_decision(*, decision: Decision, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def return_decision(*, decision: Decision, reason: str, by: User, at: datetime) -> None:
+def return_decision(
+    *, decision: Decision, reason: str, seen: str | None = None, by: User, at: datetime
+) -> None:
     """Send no further action back with a reason: the referral is in the queue again.
 
     It stands there at the place that the policy gives it, new to everybody, with nobody holding
     it. One that was kept apart as doubtful is not any more: two people have looked at it.
 
-    :raises NothingToEndorse: if it does not wait for a second person
-    :raises rules.NotAllowedToEndorse: as for `endorse_decision`
     :raises rules.RationaleMissing: if no reason is given
+    :raises DomainError: for every refusal of `endorse_decision`
     """
-    decision = _waiting_for_second_person(decision, by=by)
+    decision = _waiting_for_second_person(decision, seen=seen, by=by)
     if not reason.strip():
         raise rules.RationaleMissing("Enter why it goes back.")
     decision.returned_by, decision.returned_reason = by, reason.strip()
