@@ -66,7 +66,11 @@ def standing(referral: Referral, *, by: Policy) -> Standing:
     one = grading.known(referral)
     read = grading.stated(one)
     facts, counting = grading.laid_over(read, one.answers, by=by)
-    given = {name: said for name, said in one.answers.items() if name in by.facts}
+    given = {
+        name: said[-1]
+        for name, said in one.answers.items()
+        if name in by.facts and name not in counting
+    }
     return Standing(
         policy=by,
         stated=read,
@@ -75,7 +79,7 @@ def standing(referral: Referral, *, by: Policy) -> Standing:
         overtaken={
             name: said
             for name, said in given.items()
-            if name not in counting and said.value != NOT_KNOWN
+            if said.value != NOT_KNOWN and said.stated != read.get(name, NOT_KNOWN)
         },
         asked={name: said for name, said in given.items() if said.value == NOT_KNOWN},
         comes_first=bool(rules.first_reasons(referral)),

@@ -1,6 +1,6 @@
 """What the policy makes of a referral, and the place in the queue that follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,13 +18,15 @@ from symphony.referrals.models import (
     StatedPerson,
 )
 from symphony.triage import policy, reading, rules
-from symphony.triage.models import Assessment, Band, Path, QueueEntry
+from symphony.triage.models import Assessment, Band, FactAnswer, Path, QueueEntry
+from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
 from symphony.triage.queries.answering import Answer
 
 log = structlog.get_logger("symphony.triage")
 NOT_GRADED = "Rules could not run, so it waits after high"
+NOT_GRADED_AGAIN = "could not be graded again on what came since"
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ class Known:
     people: list[StatedPerson]
     files: list[ReportedFile]
     events: list[IpEvent] = field(default_factory=list)
-    # The latest answer to each question, by fact.
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    # Every answer to each question, oldest first, by fact.
+    answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
     identifiers: list[StatedIdentifier] = field(default_factory=list)
 
 
-def known(referral: Referral, *, answers: Mapping[str, Answer] | None = None) -> Known:
+def known(referral: Referral, *, answers: Mapping[str, Sequence[Answer]] | None = None) -> Known:
     """Return what is stored about a referral: what it states, and what was answered since.
 
     :param answers: what was answered, where it has been read already
@@ -76,7 +78,7 @@ def try_to_read(one: Known) -> dict[str, str]:
 
 
 def laid_over(
-    read: Mapping[str, str], answers: Mapping[str, Answer], *, by: policy.Policy
+    read: Mapping[str, str], answers: Mapping[str, Sequence[Answer]], *, by: policy.Policy
 ) -> tuple[dict[str, str], dict[str, Answer]]:
     """Return the facts with the answers laid over what was read, and the answers that count.
 
@@ -86,12 +88,43 @@ def laid_over(
     """
     counting = {
         name: answer
-        for name, answer in answers.items()
+        for name, said in answers.items()
         if name in by.facts
-        and answer.value in by.facts[name].words
-        and answer.stated == read.get(name, NOT_KNOWN)
+        and (answer := that_counts(said, by.facts[name], stated=read.get(name, NOT_KNOWN)))
     }
     return {**read, **{name: answer.value for name, answer in counting.items()}}, counting
+
+
+def that_counts(said: Sequence[Answer], fact: Fact, *, stated: str) -> Answer | None:
+    """Return which of the answers to one question counts, or None if none does.
+
+    An officer's stands over whatever was said before. What was learnt never makes light of what is
+    said already, and takes back only what its own source said. This is judged here, by the policy
+    that grades, because what was learnt is kept also while no policy can be read.
+
+    :param said: oldest first
+    :param stated: what the referral itself states
+    """
+    counts: Answer | None = None
+    for answer in said:
+        if answer.stated != stated or answer.value not in fact.domain:
+            continue
+        if answer.source != FactAnswer.Source.OFFICER:
+            own = counts is not None and counts.source == answer.source
+            # One's own earlier word is replaced; another's stands if it is graver.
+            beside = stated if own or counts is None else counts.value
+            takes_back = answer.value == NOT_KNOWN
+            if (takes_back and not own) or _makes_light(fact, answer.value, beside):
+                continue
+        counts = None if answer.value == NOT_KNOWN else answer
+    return counts
+
+
+def _makes_light(fact: Fact, value: str, beside: str) -> bool:
+    """Say whether an answer reassures although something graver is said already."""
+    if NOT_KNOWN in (value, beside) or value not in fact.reassuring:
+        return False
+    return beside not in fact.reassuring or fact.domain.index(value) > fact.domain.index(beside)
 
 
 def assess(one: Known, *, by: policy.Policy, because: str = "", at: datetime) -> Assessment:
@@ -179,9 +212,27 @@ def not_graded(
     )
 
 
-def place(referral: Referral, assessment: Assessment) -> dict[str, Any]:
-    """Return rank, band, reason, path and due time of the referral's queue entry."""
+def place(
+    referral: Referral, assessment: Assessment, *, before: QueueEntry | None = None
+) -> dict[str, Any]:
+    """Return rank, band, reason, path and due time of the referral's queue entry.
+
+    A failure of the rules takes nothing away: what had a band keeps band, path and time, its place
+    too unless it comes first by now, and says that this is what was worked out before.
+
+    :param before: the entry as it stands, of a referral that is graded again
+    """
     first = [says for _, says in rules.first_reasons(referral)]
+    if assessment.band is None and before is not None and before.band:
+        why = "; ".join(dict.fromkeys(first)) or before.reason.removesuffix(f"; {NOT_GRADED_AGAIN}")
+        room = 200 - len(f"; {NOT_GRADED_AGAIN}")
+        return {
+            "rank": rules.RANK_FIRST if first else before.rank,
+            "band": before.band,
+            "reason": f"{why[:room]}; {NOT_GRADED_AGAIN}",
+            "path": before.path,
+            "due_at": before.due_at,
+        }
     band = Band(assessment.band) if assessment.band else None
     # The weightiest rule says why in one line; the decision page lists all that fired.
     graded = [reason["says"] for reason in assessment.reasons if reason["gives"] == band][:1]

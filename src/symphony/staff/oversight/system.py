@@ -140,8 +140,11 @@ def _runs() -> Check:
 def _grading() -> Check:
     not_graded = triage.count_not_graded()
     if not not_graded:
-        return Check("Grading", True, "Every waiting referral has a band.")
-    words = f"{not_graded:,} waiting could not be graded. They stand after high in the queue."
+        return Check("Grading", True, "Every waiting referral is graded on what is known of it.")
+    words = (
+        f"{not_graded:,} waiting could not be graded on what is known now. One that has a band from"
+        " before keeps its place; the others stand after high."
+    )
     remedy = "The rules could not run on them: the technical log says why."
     return Check("Grading", False, words, remedy)
 

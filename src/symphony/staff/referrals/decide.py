@@ -82,7 +82,11 @@ def _work_out_again(request: StaffRequest, referral: Referral) -> HttpResponse:
     if today is None or before is None:
         return _page(request, referral, Said(typed=typed))
     found = changed(request.POST, seen, today)
-    stale = today.policy.version != before.policy_version or today.facts != before.facts
+    stale = (
+        today.policy.version != before.policy_version
+        or today.facts != before.facts
+        or triage.latest_assessment(referral).band is None
+    )
     if found.answers:
         services.answer_facts(referral=referral, answers=found.answers, by=request.user, at=now())
     elif stale:

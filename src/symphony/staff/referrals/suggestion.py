@@ -39,11 +39,14 @@ def view(request: StaffRequest, reference: str, assessment: UUID | None = None) 
             policy=one.policy_version,
         )
     frame = record.frame(referral, viewer=request.user, page="referrals:suggestion")
+    is_latest = one.pk == queries.latest_assessment(referral).pk
     show(request, reference, *filter(None, [frame["case_reference"]]))
     context = frame | {
         "assessment": one,
         "headline": headline(one),
-        "is_latest": one.pk == queries.latest_assessment(referral).pk,
+        "is_latest": is_latest,
+        # What a failure leaves standing: band and place are those of the last that succeeded.
+        "stands": queries.suggestion(referral) if is_latest and not one.band else None,
         "explanation": explain(one, viewer=request.user) if one.band else None,
         "outside": queries.outside_grades(referral),
         "decisions": queries.decisions(referral),

@@ -15,7 +15,7 @@ from symphony.triage.queries.answering import (
     open_changes,
     outside_grades,
 )
-from symphony.triage.queries.assessing import assessment, assessments
+from symphony.triage.queries.assessing import assessment, assessments, not_graded
 from symphony.triage.queries.assigning import (
     Officer,
     assignable,
@@ -77,7 +77,6 @@ from symphony.triage.queries.waiting import (
     entry,
     free_entries,
     matching,
-    not_graded,
     overdue,
     queue,
 )

@@ -14,7 +14,7 @@ from symphony.triage.models import Assessment, FactAnswer, GradeChange, OutsideG
 
 @dataclass(frozen=True)
 class Answer:
-    """The latest answer to one question: what, from where, by whom and when (UTC)."""
+    """One answer to one question: what, from where, by whom and when (UTC)."""
 
     value: str
     source: FactAnswer.Source
@@ -34,16 +34,16 @@ class Answer:
         }
 
 
-def answers(referral: Referral) -> dict[str, Answer]:
-    """Return the latest answer to each question that was ever answered, by fact."""
+def answers(referral: Referral) -> dict[str, list[Answer]]:
+    """Return every answer to each question that was ever answered, oldest first, by fact."""
     return answers_of([referral])[referral.pk]
 
 
-def answers_of(referrals: Iterable[Referral]) -> dict[UUID, dict[str, Answer]]:
+def answers_of(referrals: Iterable[Referral]) -> dict[UUID, dict[str, list[Answer]]]:
     """Return the same for each of these referrals, by its key."""
-    found: dict[UUID, dict[str, Answer]] = {referral.pk: {} for referral in referrals}
+    found: dict[UUID, dict[str, list[Answer]]] = {referral.pk: {} for referral in referrals}
     for said in FactAnswer.objects.filter(referral__in=found).order_by("said_at", "id"):
-        found[said.referral_id][said.fact] = as_answer(said)
+        found[said.referral_id].setdefault(said.fact, []).append(as_answer(said))
     return found
 
 
@@ -59,9 +59,16 @@ def as_answer(said: FactAnswer) -> Answer:
     )
 
 
-def latest_assessments(referrals: Iterable[UUID]) -> dict[UUID, Assessment]:
-    """Return the latest assessment of each of these referrals, with a band or without."""
+def latest_assessments(
+    referrals: Iterable[UUID], *, with_band: bool = False
+) -> dict[UUID, Assessment]:
+    """Return the latest assessment of each of these referrals, with a band or without.
+
+    :param with_band: the latest that has one; a referral that never had any is left out
+    """
     found = Assessment.objects.filter(referral__in=list(referrals))
+    if with_band:
+        found = found.filter(band__isnull=False)
     latest = found.order_by("referral", "-assessed_at", "-id").distinct("referral")
     return {assessment.referral_id: assessment for assessment in latest}
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, IntegerField, QuerySet, Subquery
 
 from symphony.accounts.models import Team, User
 from symphony.triage.models import Band, QueueEntry
+from symphony.triage.queries.assessing import ungraded
 from symphony.triage.queries.narrowing import EVERYTHING, QueueFilter, entries_for, read_marks
 
 COUNTED_TO = 1_000
@@ -96,5 +97,8 @@ def count_doubtful(*, viewer: User) -> int:
 
 
 def count_not_graded() -> int:
-    """Return how many waiting referrals have no band; names nothing."""
-    return QueueEntry.objects.filter(left_at=None, band=None).count()
+    """Return how many waiting referrals could not be graded on what is known; names nothing.
+
+    Those that keep a band from before are among them.
+    """
+    return ungraded().filter(referral__queue_entry__left_at=None).count()

@@ -71,9 +71,9 @@ from symphony.triage.services.policy_tasks import (
 from symphony.triage.services.reassessing import (
     NotAnAnswer,
     answer_facts,
-    grade_ungraded,
     reassess,
 )
+from symphony.triage.services.retrying import grade_ungraded
 from symphony.triage.services.taking_in import take_in
 from symphony.triage.services.timing import (
     STOPPED,

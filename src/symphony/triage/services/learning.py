@@ -1,16 +1,16 @@
 """What later stages learn: laid over what a referral states, never to make light of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from symphony.referrals.models import Referral
 from symphony.triage import grading, policy
-from symphony.triage.grading import Known
 from symphony.triage.models import Assessment, FactAnswer
-from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
+from symphony.triage.queries import answering
+from symphony.triage.queries.answering import Answer
 from symphony.triage.services.reassessing import again, hold_entries, keep, known_of
 
 Source = FactAnswer.Source
@@ -62,52 +62,60 @@ def learn_about_all(
     """Do the same for every referral of a case: as many queries for a hundred as for one.
 
     Whatever the policy makes of it, the act of the stage that learnt it stands: where the rules
-    cannot run, the referrals are "not graded", which is seen.
+    cannot run, the referrals are "not graded", which is seen, and what was learnt is kept until
+    they can.
     """
     entries = hold_entries([referral.pk for referral in referrals])
     known, current = known_of(entries), grading.in_force()
-    new = []
-    if not isinstance(current, str):
-        for one in known:
-            for fact, value, stated in _learnt(one, facts, source, current):
-                new.append(
-                    FactAnswer(
-                        referral=one.referral,
-                        fact=fact,
-                        value=value,
-                        source=source,
-                        stated=stated,
-                        about=about,
-                        said_by=by,
-                        said_at=at,
-                    )
-                )
+    read = {one.referral.pk: grading.try_to_read(one) for one in known}
+    new = [
+        answer
+        for one in known
+        for fact, value in facts.items()
+        if _is_new(
+            answer := FactAnswer(
+                referral=one.referral,
+                fact=fact,
+                value=value,
+                source=source,
+                stated=read[one.referral.pk].get(fact, NOT_KNOWN),
+                about=about,
+                said_by=by,
+                said_at=at,
+            ),
+            one.answers.get(fact, ()),
+            current,
+        )
+    ]
     known = keep(known, new, by=by, at=at)
     return again(known, entries, current, because=because, by=by, at=at)
 
 
-def _learnt(
-    one: Known, facts: Mapping[str, str], source: Source, current: policy.Policy
-) -> list[tuple[str, str, str]]:
-    """Return what is new of these facts, as (fact, value, what the referral itself states)."""
-    read = grading.try_to_read(one)
-    stands, counting = grading.laid_over(read, one.answers, by=current)
-    found = []
-    for name, value in facts.items():
-        fact, stated = current.facts.get(name), read.get(name, NOT_KNOWN)
-        if fact is None or value not in fact.domain or value == stands.get(name, NOT_KNOWN):
-            continue
-        own = name in counting and counting[name].source == source
-        # One's own earlier word is replaced; another's stands if it is graver.
-        beside = stated if own else stands.get(name, NOT_KNOWN)
-        if (value == NOT_KNOWN and not own) or _makes_light(fact, value, beside):
-            continue
-        found.append((name, value, stated))
-    return found
+def _is_new(new: FactAnswer, said: Sequence[Answer], current: policy.Policy | str) -> bool:
+    """Say whether what was learnt has to be kept: it counts, and says something else than stands.
 
+    Where no policy can be read, which one counts cannot be told yet: all that may is kept.
 
-def _makes_light(fact: Fact, value: str, beside: str) -> bool:
-    """Say whether an answer reassures although something graver is said already."""
-    if NOT_KNOWN in (value, beside) or value not in fact.reassuring:
+    :param said: what was answered to the same question before, oldest first
+    """
+    answer = answering.as_answer(new)
+    if isinstance(current, str):
+        if not said:
+            return answer.value not in (NOT_KNOWN, answer.stated)
+        last = said[-1]
+        return (last.value, last.source, last.stated) != (
+            answer.value,
+            answer.source,
+            answer.stated,
+        )
+    fact = current.facts.get(new.fact)
+    if fact is None:
         return False
-    return beside not in fact.reassuring or fact.domain.index(value) > fact.domain.index(beside)
+    before, after = (
+        grading.that_counts(each, fact, stated=answer.stated) for each in (said, [*said, answer])
+    )
+    return _value(before, answer.stated) != _value(after, answer.stated)
+
+
+def _value(answer: Answer | None, stated: str) -> str:
+    return answer.value if answer else stated

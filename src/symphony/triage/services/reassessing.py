@@ -13,15 +13,14 @@ from symphony.audit import services as audit
 from symphony.core.bulk import copy_in
 from symphony.core.errors import DomainError
 from symphony.core.ids import uuid7
-from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
-from symphony.triage import area, grading, policy, queries, rules
+from symphony.triage import grading, policy, rules
 from symphony.triage.grading import Known
-from symphony.triage.models import Alert, Assessment, FactAnswer, GradeChange, QueueEntry
+from symphony.triage.models import Assessment, Decision, FactAnswer, GradeChange, QueueEntry
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
-from symphony.triage.services.alerting import NOT_GRADED
-from symphony.triage.services.taking_in import alerts
+from symphony.triage.queries.answering import Answer
+from symphony.triage.services import placing
 
 Source = FactAnswer.Source
 # What grading reads of a referral.
@@ -108,18 +107,17 @@ def keep(known: list[Known], new: list[FactAnswer], *, by: str, at: datetime) ->
         at=at,
     )
     return [
-        replace(
-            one,
-            answers={
-                **one.answers,
-                **{
-                    answer.fact: answering.as_answer(answer)
-                    for answer in of_each.get(one.referral.pk, ())
-                },
-            },
-        )
-        for one in known
+        replace(one, answers=_with(one.answers, of_each.get(one.referral.pk, ()))) for one in known
     ]
+
+
+def _with(
+    before: Mapping[str, Sequence[Answer]], new: Iterable[FactAnswer]
+) -> dict[str, list[Answer]]:
+    found = {fact: list(said) for fact, said in before.items()}
+    for answer in new:
+        found.setdefault(answer.fact, []).append(answering.as_answer(answer))
+    return found
 
 
 @transaction.atomic
@@ -171,29 +169,42 @@ def again(
     :param current: the policy in force, or why it cannot be read
     :param looking: an officer who works on the waiting referral caused it, and sees the result
     """
-    keys = [one.referral.pk for one in known]
-    before = answering.latest_assessments(keys)
+    before = answering.latest_assessments([one.referral.pk for one in known])
     after = [grading.try_to_assess(one, by=current, because=because, at=at) for one in known]
+    store(known, before, after, entries, by=by, at=at, looking=looking)
+    return after
+
+
+def store(
+    known: Sequence[Known],
+    before: Mapping[UUID, Assessment],
+    after: Sequence[Assessment],
+    entries: Mapping[UUID, QueueEntry],
+    *,
+    by: str,
+    at: datetime,
+    looking: bool = False,
+) -> None:
+    """Keep what was worked out again, with the place, the alerts and the changes that follow.
+
+    :param before: the latest assessment of each until now
+    """
+    moved = _moved(before, after, entries)
     copy_in(after)
-    _place(known, after, entries)
-    _alert(after, at=at)
-    moved = [
-        assessment
-        for assessment in after
-        if outcome(before[assessment.referral_id]) != outcome(assessment)
-    ]
+    placing.place(known, after, entries)
+    placing.alert(before, after, at=at)
     seen = {pk for pk, entry in entries.items() if looking and entry.left_at is None}
     GradeChange.objects.bulk_create(
         GradeChange(
             id=uuid7(),
             referral=assessment.referral,
-            before=before[assessment.referral_id],
+            before=moved[assessment.referral_id],
             after=assessment,
-            because=because[:200],
+            because=assessment.because,
             raised_at=at,
         )
-        for assessment in moved
-        if assessment.referral_id not in seen
+        for assessment in after
+        if assessment.referral_id in moved and assessment.referral_id not in seen
     )
     audit.record_many(
         [
@@ -203,7 +214,7 @@ def again(
                 {
                     "band": assessment.band,
                     "policy": assessment.policy_version,
-                    "moved": assessment in moved,
+                    "moved": assessment.referral_id in moved,
                 },
             )
             for assessment in after
@@ -211,62 +222,46 @@ def again(
         by=by,
         at=at,
     )
-    return after
 
 
-def _place(
-    known: Sequence[Known], after: Sequence[Assessment], entries: Mapping[UUID, QueueEntry]
-) -> None:
-    """Give each its place in the queue; one that is out of it keeps the place for its return."""
-    names: set[str] = set()
-    for one, assessment in zip(known, after, strict=True):
-        entry = entries[one.referral.pk]
-        place = grading.place(one.referral, assessment)
-        place["area"] = area.of(one.people, one.identifiers)
-        # What an officer moved into the queue stays there, and what comes first is never apart.
-        place["is_doubtful"] = entry.is_doubtful and rules.is_doubtful(one.referral)
-        for name, value in place.items():
-            setattr(entry, name, value)
-        names |= place.keys()
-    if names:
-        QueueEntry.objects.bulk_update([entries[one.referral.pk] for one in known], sorted(names))
+def _moved(
+    before: Mapping[UUID, Assessment],
+    after: Sequence[Assessment],
+    entries: Mapping[UUID, QueueEntry],
+) -> dict[UUID, Assessment]:
+    """Return, of what the policy now says something else about, what it said before.
 
-
-def _alert(after: Sequence[Assessment], *, at: datetime) -> None:
-    """Alert what newly comes first, for a reason that is new, or cannot be graded.
-
-    What an alert has said does not alert again, nor does anything while one about immediate harm
-    waits for somebody.
+    A failure says nothing: what follows it is measured by what was worked out last, or, where
+    nothing ever was, by what an officer decided by hand.
     """
-    new = alerts(after, at=at)
-    if not new:
-        return
-    there: dict[UUID | None, list[Alert]] = {}
-    for alert in Alert.objects.filter(referral__in=[one.referral_id for one in new]):
-        there.setdefault(alert.referral_id, []).append(alert)
-    new = [one for one in new if _says_more(one, there.get(one.referral_id, []))]
-    copy_in(new)
-    if new:
-        work_waits("alerts")
+    graded = [one for one in after if one.band]
+    failed = [one.referral_id for one in graded if before[one.referral_id].band is None]
+    said = dict(before)
+    agreed: set[UUID] = set()
+    if failed:
+        said |= answering.latest_assessments(failed, with_band=True)
+        agreed = _decided_the_same(graded, entries)
+    return {
+        one.referral_id: said[one.referral_id]
+        for one in graded
+        if outcome(said[one.referral_id]) != outcome(one)
+        and not (said[one.referral_id].band is None and one.referral_id in agreed)
+    }
 
 
-def _says_more(alert: Alert, before: Sequence[Alert]) -> bool:
-    if any(one.acknowledged_at is None and one.reason != NOT_GRADED for one in before):
-        return False
-    said = {reason for one in before for reason in one.reason.split("; ")}
-    return not set(alert.reason.split("; ")) <= said
+def _decided_the_same(
+    graded: Sequence[Assessment], entries: Mapping[UUID, QueueEntry]
+) -> set[UUID]:
+    """Return of which referrals a decision stands that gives the same band and path."""
+    out = {one.referral_id: one for one in graded if entries[one.referral_id].left_at is not None}
+    standing = Decision.objects.filter(referral__in=out, replaced_at=None)
+    return {
+        referral
+        for referral, band, path in standing.values_list("referral", "band", "path")
+        if (band, path) == (out[referral].band, out[referral].path)
+    }
 
 
 def outcome(assessment: Assessment) -> tuple[str | None, str | None, str]:
     """Return what an officer acts on: band, path and its kind."""
     return assessment.band, assessment.path, assessment.variant
-
-
-def grade_ungraded(*, at: datetime) -> int:
-    """Try again to grade what could not be graded; return how many now are."""
-    graded = 0
-    for referral in queries.not_graded():
-        because = "The rules can run again"
-        after = reassess(referral=referral, because=because, by="system:worker", at=at)
-        graded += after.band is not None
-    return graded
