@@ -1,6 +1,10 @@
 """What can be done in triage: take in, hold, decide, acknowledge."""
 
-from symphony.triage.services.alerting import acknowledge_alert, alert_about_quarantined
+from symphony.triage.services.alerting import (
+    AlreadyAcknowledged,
+    acknowledge_alert,
+    alert_about_quarantined,
+)
 from symphony.triage.services.assigning import (
     Assigned,
     CannotBeAssigned,
