@@ -100,6 +100,7 @@ from symphony.triage.services.words import (
 
 __all__ = [
     "STOPPED",
+    "AlreadyAcknowledged",
     "AlreadyDecided",
     "AssessedInFuture",
     "Assigned",
