@@ -11,7 +11,7 @@ from typing import Any
 
 from icalendar import Event
 
-from symphony.accounts.models import Duty
+from symphony.accounts.models import Duty, uid_of
 
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 TITLE = re.compile(rf"(?i)(?P<what>shift|(?P<place>{'|'.join(PLACES)}) on call)(?:: *(?P<who>.*))?")
@@ -35,6 +35,7 @@ class Entry:
     """One duty as a calendar says it; whose it is, as written there."""
 
     where: str
+    uid: str
     key: str
     who: str
     kind: Duty.Kind
@@ -57,29 +58,45 @@ def place_of(number: int, event: Event) -> str:
     return f"Entry {number} ({title})" if title else f"Entry {number}"
 
 
-def entry_of(event: Event, *, where: str) -> Entry:
-    """Return the duty that one entry (or one time of a repeated one) says.
+def is_cancelled(event: Event) -> bool:
+    """Say whether the entry only says that there is no duty any more."""
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def entry_of(event: Event, *, where: str, at: datetime) -> Entry | None:
+    """Return the duty that one entry (or one time of a repeated one) says; none if it is over.
 
     :raises NotADuty: with what is wrong, and what to do
     """
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        raise NotADuty("is cancelled.", "Take it out of the file; withdraw the duty in the rota.")
-    kind, order, who = _title(event)
     begins_at, ends_at = _times(event)
-    uid = str(event.get("UID", "")).strip()
-    if not uid or len(uid) > 255:
-        raise NotADuty("has no UID of at most 255 characters.", "Export the calendar again.")
-    first = event.get("RECURRENCE-ID")
-    begin = _moment(first.dt, "RECURRENCE-ID") if first is not None else begins_at
+    if max(begins_at, ends_at) <= at:
+        return None
+    kind, order, who = _title(event)
+    key = key_of(event)
     return Entry(
         where=where,
-        key=f"{uid}/{begin:%Y%m%dT%H%M%SZ}",
+        uid=uid_of(key),
+        key=key,
         who=_attendee(event) or who,
         kind=kind,
         order=order,
         begins_at=begins_at,
         ends_at=ends_at,
     )
+
+
+def key_of(event: Event) -> str:
+    """Return what an entry is known by: its UID, and of a series which time it is of it.
+
+    A time of a series is known by its first beginning, wherever it has moved since.
+    """
+    uid = str(event.get("UID", "")).strip()
+    if not uid or len(uid) > 255:
+        raise NotADuty("has no UID of at most 255 characters.", "Export the calendar again.")
+    first = event.get("RECURRENCE-ID")
+    if first is None:
+        return uid
+    return f"{uid}/{_moment(first.dt, 'RECURRENCE-ID'):%Y%m%dT%H%M%SZ}"
 
 
 def _title(event: Event) -> tuple[Duty.Kind, int | None, str]:

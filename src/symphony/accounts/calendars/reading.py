@@ -4,6 +4,7 @@ Repeated entries are spread out by `recurring-ical-events`, for as far as anybod
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import recurring_ical_events
@@ -15,14 +16,17 @@ from symphony.accounts.calendars.entries import (
     NotADuty,
     Problem,
     entry_of,
+    is_cancelled,
+    key_of,
     place_of,
 )
+from symphony.accounts.models import uid_of
 from symphony.core.errors import DomainError
 
 MOST_BYTES = 1_000_000
 MOST_ENTRIES = 2_000
-# How far back and ahead of the moment of reading a repeated entry is spread out.
-BACK, AHEAD = timedelta(days=31), timedelta(days=400)
+# How far ahead of the moment of reading a repeated entry is spread out.
+AHEAD = timedelta(days=400)
 _REPEATS = ("RRULE", "RDATE")
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 
@@ -37,19 +41,40 @@ class CalendarRefused(DomainError):
         self.problems = problems
 
 
-def read(text: str, *, at: datetime) -> list[Entry]:
-    """Return every duty that a calendar says.
+@dataclass(frozen=True)
+class Reading:
+    """What a calendar says: the duties that are not over, and about which UIDs it speaks at all."""
+
+    entries: list[Entry]
+    uids: frozenset[str]
+    over: int
+
+
+def read(text: str, *, at: datetime) -> Reading:
+    """Return every duty that a calendar says and that is not over.
+
+    A UID without a duty is that of an entry that was cancelled, or moved out of the times read.
 
     :raises CalendarRefused: with every problem in it: where, what, and what to do
     """
-    events = _events(text)
+    calendar = _calendar(text)
+    events = _events(calendar)
+    withdraws = str(calendar.get("METHOD", "")).upper() == "CANCEL"
     entries: list[Entry] = []
+    keys: dict[str, int] = {}
     problems: list[Problem] = []
+    over = 0
     for number, event in enumerate(events, start=1):
         where = place_of(number, event)
         try:
+            _check_once(event, keys, number)
             for one in _spread_out(event, events, at=at):
-                entries.append(entry_of(one, where=where))  # noqa: PERF401  # what comes before a fault counts
+                if withdraws or is_cancelled(one):
+                    continue
+                if entry := entry_of(one, where=where, at=at):
+                    entries.append(entry)
+                else:
+                    over += 1
         except NotADuty as fault:
             problems.append(Problem(where, fault.what, fault.remedy))
         except InvalidCalendar as failure:
@@ -57,13 +82,24 @@ def read(text: str, *, at: datetime) -> list[Entry]:
             problems.append(Problem(where, words, "Correct it in the calendar."))
         if len(entries) > MOST_ENTRIES:
             raise _whole(f"has more than {MOST_ENTRIES:,} duties.", "Give the repetition an end.")
-    problems += _twice(entries)
     if problems:
         raise CalendarRefused(problems)
-    return entries
+    return Reading(entries, frozenset(uid_of(key) for key in keys), over)
 
 
-def _events(text: str) -> list[Event]:
+def _check_once(event: Event, keys: dict[str, int], number: int) -> None:
+    """Refuse an entry that could not be told from an earlier one when it comes again."""
+    key = key_of(event)
+    if key not in keys:
+        keys[key] = number
+    elif "RECURRENCE-ID" in event:
+        words = f"changes the same time as Entry {keys[key]}."
+        raise NotADuty(words, "Take one of the two out.")
+    else:
+        raise NotADuty(f"has the UID of Entry {keys[key]}.", "Give each entry a UID of its own.")
+
+
+def _calendar(text: str) -> Calendar:
     if len(text.encode()) > MOST_BYTES:
         raise _whole("is larger than 1 MB.", "Export fewer months.")
     try:
@@ -74,6 +110,10 @@ def _events(text: str) -> list[Event]:
         ) from failure
     if not isinstance(calendar, Calendar):
         raise _whole("does not begin with BEGIN:VCALENDAR and end with END:VCALENDAR.", "")
+    return calendar
+
+
+def _events(calendar: Calendar) -> list[Event]:
     events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     if not events:
         raise _whole("has no entries.", "Export the calendar that holds the rota.")
@@ -98,7 +138,7 @@ def _spread_out(event: Event, events: list[Event], *, at: datetime) -> Iterator[
     for one in [event, *(other for other in events if _changes(other, event))]:
         alone.add_component(one)
     try:
-        times = recurring_ical_events.of(alone).between(at - BACK, at + AHEAD)
+        times = recurring_ical_events.of(alone).between(at, at + AHEAD)
     except (ValueError, TypeError, recurring_ical_events.InvalidCalendar) as failure:
         words = f"repeats in a way that cannot be read ({str(failure)[:100]})."
         raise NotADuty(words, "Write its times out one by one.") from failure
@@ -126,17 +166,6 @@ def _series(event: Event, events: list[Event]) -> bool:
         other.get("UID") == event.get("UID") and any(name in other for name in _REPEATS)
         for other in events
     )
-
-
-def _twice(entries: list[Entry]) -> list[Problem]:
-    seen: dict[str, Entry] = {}
-    found = []
-    for entry in entries:
-        if entry.key in seen:
-            words = f"has the UID and the beginning of {seen[entry.key].where}."
-            found.append(Problem(entry.where, words, "Give each entry a UID of its own."))
-        seen.setdefault(entry.key, entry)
-    return found
 
 
 def _whole(what: str, remedy: str) -> CalendarRefused:

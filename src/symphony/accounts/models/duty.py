@@ -1,10 +1,20 @@
 """Who works when, and whom an alert of immediate harm goes to: shifts and the on-call rota."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 
 from symphony.accounts.models.people import Team, User
 from symphony.core.ids import uuid7
+
+# What stands behind the UID in a calendar's key: which time of a series, in UTC.
+KEY_TAIL = r"(/[0-9]{8}T[0-9]{6}Z)+$"
+
+
+def uid_of(key: str) -> str:
+    """Return the UID of the calendar's entry that a key means."""
+    return re.sub(KEY_TAIL, "", key)
 
 
 class Duty(models.Model):
@@ -25,7 +35,7 @@ class Duty(models.Model):
     order = models.PositiveSmallIntegerField(null=True)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    # Which entry of which calendar it came from: UID and first begin of the entry.
+    # Which entry of which calendar it came from: its UID, and which time of a series.
     calendar_key = models.CharField(max_length=320, default="")
     made_by = models.CharField(max_length=40)
     made_at = models.DateTimeField()

@@ -1,14 +1,14 @@
 """The rota: who is on call now and in which order, what is planned, and where nobody is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Func, QuerySet, Value
 
 from symphony.accounts import rules
-from symphony.accounts.models import Duty, Team, User
+from symphony.accounts.models import KEY_TAIL, Duty, Team, User, uid_of
 from symphony.accounts.permissions import MAY, Permission, Role
 from symphony.accounts.queries.people import active
 from symphony.core.errors import NotFound
@@ -102,15 +102,36 @@ def duty(key: UUID) -> Duty:
     return found
 
 
-def by_calendar_key(*, team: Team, keys: Iterable[str]) -> dict[str, Duty]:
-    """Return the duties that came from these entries of a calendar and still stand."""
-    found = _standing(team).filter(calendar_key__in=list(keys))
-    return {duty.calendar_key: duty for duty in found}
+def from_calendar(*, team: Team, uids: Collection[str]) -> dict[str, list[Duty]]:
+    """Return the duties of a team that stand and came from these entries of a calendar, by UID."""
+    uid = Func(
+        *("calendar_key", Value(KEY_TAIL), Value("")),
+        function="regexp_replace",
+        output_field=CharField(),
+    )
+    duties = _standing(team).exclude(calendar_key="").annotate(uid=uid)
+    found: dict[str, list[Duty]] = {}
+    for duty in duties.filter(uid__in=uids).order_by("begins_at", "id"):
+        found.setdefault(uid_of(duty.calendar_key), []).append(duty)
+    return found
 
 
-def by_ids(*, team: Team, ids: Iterable[str]) -> list[Duty]:
-    """Return the duties of these identifiers that stand; what is no identifier is left out."""
-    return list(_standing(team).filter(pk__in=[key for one in ids if (key := _uuid(one))]))
+def now_in_place_of(*, team: Team, ids: Iterable[str]) -> dict[str, Duty]:
+    """Return the duties of these identifiers, or what each was changed to, if that stands.
+
+    What is no identifier is left out.
+    """
+    asked = {key: one for one in ids if (key := _uuid(one))}
+    duties = Duty.objects.filter(team=team).select_related("person", "team")
+    found: dict[str, Duty] = {}
+    level = list(duties.filter(pk__in=asked))
+    while level:
+        found |= {asked[duty.pk]: duty for duty in level if duty.withdrawn_at is None}
+        level = list(duties.filter(instead_of__in=[one for one in level if one.withdrawn_at]))
+        for duty in level:
+            assert duty.instead_of_id, "a change says instead of what"
+            asked[duty.pk] = asked[duty.instead_of_id]
+    return found
 
 
 def _uuid(text: str) -> UUID | None:

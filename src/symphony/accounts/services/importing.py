@@ -2,73 +2,129 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from symphony.accounts import calendars, queries, rules
 from symphony.accounts.models import Duty, Team, User
-from symphony.accounts.services.rota import add_duty, change_duty
+from symphony.accounts.services.rota import add_duty, change_duty, withdraw_duty
 from symphony.audit import services as audit
 
+OURS = "@symphony"
 
-@dataclass(frozen=True)
+
+@dataclass
 class Imported:
-    """What became of the entries of a calendar."""
+    """What became of the entries of a calendar, and how many were over already."""
 
-    added: int
-    changed: int
-    known: int
+    added: int = 0
+    changed: int = 0
+    known: int = 0
+    withdrawn: int = 0
+    over: int = 0
 
 
 @transaction.atomic
 def import_rota(*, text: str, team: Team, by: str, at: datetime) -> Imported:
-    """Put every duty of a calendar into a team's rota.
+    """Put every duty of a calendar that is not over into a team's rota.
 
-    The same calendar again changes nothing; an entry that has changed since changes its duty. What
-    is no longer in the calendar stays until somebody withdraws it.
+    The same calendar again changes nothing. An entry that has changed or moved since changes its
+    duty; one that is cancelled, or a time that its series does not say any more, takes it away. An
+    entry that is no longer in the calendar leaves its duty until somebody withdraws it, and a duty
+    that is over stays as it was.
 
     :raises calendars.CalendarRefused: if anything in it cannot be meant; nothing is taken in then
     """
-    entries = calendars.read(text, at=at)
-    people = _people(entries)
+    reading = calendars.read(text, at=at)
+    people = _people(reading.entries)
     # Two imports of one team's rota at a time would add the same twice.
     Team.objects.select_for_update().get(pk=team.pk)
-    there = _there(team, entries)
-    added = changed = 0
-    for entry in entries:
-        person, old = people[entry.who], there.get(entry.key)
-        times = {"begins_at": entry.begins_at, "ends_at": entry.ends_at}
-        if old is None or old.kind != entry.kind:
-            add_duty(
-                team=team,
-                person=person,
-                kind=entry.kind,
-                order=entry.order,
-                calendar_key=entry.key if old is None else "",
-                by=by,
-                at=at,
-                **times,
-            )
-            added += 1
-        elif _differs(old, entry, person):
-            change_duty(duty=old, person=person, order=entry.order, by=by, at=at, **times)
-            changed += 1
-    done = Imported(added, changed, len(entries) - added - changed)
+    importing = _Import(team, people, by, at, Imported(over=reading.over))
+    said: dict[str, list[calendars.Entry]] = {uid: [] for uid in reading.uids}
+    for entry in reading.entries:
+        said[entry.uid].append(entry)
+    there = _there(team, reading.uids)
+    met: set[UUID] = set()
+    for uid, entries in said.items():
+        # What was exported here may be known by the UID of another calendar, too.
+        duties = [duty for duty in there.get(uid, []) if duty.pk not in met]
+        met |= {duty.pk for duty in duties}
+        importing.of_one_uid(entries, duties)
+    done = importing.done
     audit.record(what="accounts.rota_imported", about=team.slug, by=by, at=at, **vars(done))
     return done
 
 
-def _differs(old: Duty, entry: calendars.Entry, person: User) -> bool:
-    said = (person.pk, entry.order, entry.begins_at, entry.ends_at)
-    return said != (old.person_id, old.order, old.begins_at, old.ends_at)
+@dataclass(frozen=True)
+class _Import:
+    """One import under way: into whose rota, by whom, and what it has done so far."""
+
+    team: Team
+    people: dict[str, User]
+    by: str
+    at: datetime
+    done: Imported
+
+    def of_one_uid(self, entries: list[calendars.Entry], duties: list[Duty]) -> None:
+        """Make the duties of one UID what its entries say; those that are over stay."""
+        live = [duty for duty in duties if duty.ends_at > self.at]
+        pairs, left = calendars.match(entries, live)
+        for duty in left:
+            self._withdraw(duty, "Moved or cancelled in the calendar")
+        keys = {duty.calendar_key for duty in duties if duty not in left}
+        for entry, old in pairs:
+            if old is not None and old.kind == entry.kind:
+                self._change(old, entry)
+                continue
+            if old is not None:
+                self._withdraw(old, "Became something else in the calendar")
+                keys.discard(old.calendar_key)
+            self._add(entry, taken=keys)
+
+    def _withdraw(self, duty: Duty, reason: str) -> None:
+        withdraw_duty(duty=duty, reason=reason, by=self.by, at=self.at)
+        self.done.withdrawn += 1
+
+    def _change(self, old: Duty, entry: calendars.Entry) -> None:
+        said = self._said(entry)
+        if all(getattr(old, name) == value for name, value in said.items()):
+            self.done.known += 1
+            return
+        change_duty(duty=old, by=self.by, at=self.at, **said)
+        self.done.changed += 1
+
+    def _add(self, entry: calendars.Entry, *, taken: set[str]) -> None:
+        # A duty that is over keeps the entry's key when the entry has moved to a later day.
+        key = f"{entry.key}/{self.at:%Y%m%dT%H%M%SZ}" if entry.key in taken else entry.key
+        add_duty(
+            team=self.team,
+            kind=entry.kind,
+            calendar_key=key,
+            by=self.by,
+            at=self.at,
+            **self._said(entry),
+        )
+        self.done.added += 1
+
+    def _said(self, entry: calendars.Entry) -> dict[str, Any]:
+        return {
+            "person": self.people[entry.who],
+            "order": entry.order,
+            "begins_at": entry.begins_at,
+            "ends_at": entry.ends_at,
+        }
 
 
-def _there(team: Team, entries: list[calendars.Entry]) -> dict[str, Duty]:
-    """Return the duty that each entry has made before: by the entry's key, or as exported here."""
-    found = queries.by_calendar_key(team=team, keys=[entry.key for entry in entries])
-    ours = {entry.key.partition("@symphony/")[0]: entry.key for entry in entries}
-    for duty in queries.by_ids(team=team, ids=ours):
-        found.setdefault(ours[str(duty.id)], duty)
+def _there(team: Team, uids: frozenset[str]) -> dict[str, list[Duty]]:
+    """Return the duties that each UID has made before: by its key, or as exported here."""
+    found = queries.from_calendar(team=team, uids=uids)
+    ours = {uid.removesuffix(OURS): uid for uid in uids if uid.endswith(OURS)}
+    for key, duty in queries.now_in_place_of(team=team, ids=ours).items():
+        own = found.setdefault(ours[key], [])
+        if duty not in own:
+            own.append(duty)
     return found
 
 
