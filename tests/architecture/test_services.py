@@ -20,6 +20,7 @@ EXCEPTIONS = {
     "audit.look": "the log itself",
     "accounts.new_password": "changes nothing",
     "triage.mark_read": "the page's look is the entry",
+    "triage.renew": "what the holder recorded is the entry",
     "letterbox.put": "the public role cannot write the log; collecting it is logged",
     "letterbox.answer": "the public role cannot write the log; collecting it is logged",
     "letterbox.keep_unfinished": "nothing has been told to anybody yet",

@@ -1,5 +1,7 @@
 """Deciding: the suggestion with its reasons, the form's words, and what comes of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -215,6 +217,18 @@ def test_a_colleagues_hold_is_said_before_one_decides(time_machine):
     page = text(signed_in(make.referral_officer()).get(url(referral)))
 
     assert "Tom Example is working on this referral. Speak to them before you decide." in page
+
+
+def test_a_press_that_comes_back_with_errors_is_work_and_renews_the_hold(time_machine):
+    officer, referral = make.referral_officer(), make.referral()
+    triage.hold(referral=referral, by=officer, at=make.NOON)
+    at_work = make.NOON + timedelta(minutes=29)
+    time_machine.move_to(at_work, tick=False)
+
+    decide(referral, officer, rationale="")
+    assert queries.entry(referral).held_at == at_work
+    decide(referral, make.referral_officer(), rationale="")
+    assert queries.entry(referral).holder == officer
 
 
 def test_what_the_second_person_sent_back_says_why():

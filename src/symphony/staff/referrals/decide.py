@@ -39,6 +39,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         return _decided_already(request, referral)
     if request.method != "POST":
         return _page(request, referral, Said())
+    services.renew(referral=referral, by=request.user, at=now())
     if WORK_OUT in request.POST:
         return _work_out_again(request, referral)
     suggestion = triage.suggestion(referral)

@@ -43,6 +43,7 @@ from symphony.triage.services.holding import (
     mark_read,
     mark_unread,
     move_to_queue,
+    renew,
     take_next,
 )
 from symphony.triage.services.import_batch import Tally
@@ -162,6 +163,7 @@ __all__ = [
     "record_decision",
     "record_outside",
     "remove_view",
+    "renew",
     "replace_decision",
     "resume_clocks",
     "return_decision",

@@ -30,7 +30,7 @@ def take_next(*, by: User, at: datetime) -> Referral | None:
     """Give the person the most urgent referral that nobody holds, or None if there is none.
 
     Two people asking at once get two different ones (`SKIP LOCKED`). A hold without work ends
-    after half an hour.
+    after half an hour; what its holder records begins it again.
 
     :raises rules.NotAllowedToDecide: if their role does not decide on referrals
     """
@@ -75,6 +75,16 @@ def hand_back(*, referral: Referral, by: User, at: datetime) -> None:
     entry.holder, entry.held_at = None, None
     entry.save(update_fields=["holder", "held_at"])
     audit.record(what="triage.handed_back", about=referral.reference, by=by.staff_number, at=at)
+
+
+def renew(*, referral: Referral, by: User, at: datetime) -> None:
+    """Let the half hour without work begin again: its holder has worked on the referral.
+
+    Nothing happens where somebody else holds it by now, or nobody does. Call after whatever else
+    the act locks: whoever decides locks the entry first, and refers to the referral then.
+    """
+    held = QueueEntry.objects.filter(referral=referral, left_at=None, holder=by, held_at__lt=at)
+    held.update(held_at=at)
 
 
 def _lock(referral: Referral) -> QueueEntry:

@@ -14,6 +14,7 @@ from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
 from symphony.triage import rules
 from symphony.triage.models import OutsideGrade
+from symphony.triage.services.holding import renew
 
 
 class OutsideIncomplete(DomainError):
@@ -63,6 +64,7 @@ def record_outside(
         recorded_by=by,
         recorded_at=at,
     )
+    renew(referral=referral, by=by, at=at)
     audit.record(
         what="triage.outside_recorded",
         about=referral.reference,
@@ -90,6 +92,7 @@ def withdraw_outside(*, grade: OutsideGrade, reason: str, by: User, at: datetime
         raise WithdrawnAlready("This was withdrawn already.")
     found.withdrawn_by, found.withdrawn_at, found.withdrawn_reason = by, at, reason.strip()
     found.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
+    renew(referral=found.referral, by=by, at=at)
     audit.record(
         what="triage.outside_withdrawn",
         about=found.referral.reference,

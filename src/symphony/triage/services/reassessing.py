@@ -21,6 +21,7 @@ from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
 from symphony.triage.queries.answering import Answer
 from symphony.triage.services import placing
+from symphony.triage.services.holding import renew
 
 Source = FactAnswer.Source
 # What grading reads of a referral.
@@ -74,6 +75,7 @@ def answer_facts(
         at=at,
         looking=True,
     )
+    renew(referral=referral, by=by, at=at)
     return after
 
 

@@ -26,6 +26,7 @@ from symphony.triage.models import (
     Decision,
     QueueEntry,
 )
+from symphony.triage.services.holding import renew
 
 Stops = ClockPause.Stops
 STOPPED = {Stops.RESPONSES: clocks.RESPONSES, Stops.CHILD_FIRST: (ClockKind.CHILD_FIRST,)}
@@ -75,7 +76,8 @@ def pause_clocks(
     if not words.strip():
         raise CannotPause("Enter why the clocks are paused.")
     # Two pauses at once: the second waits here, and is refused.
-    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    # Not against those who decide: they hold its place, which is asked for below, and refer to it.
+    referral = Referral.objects.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)
     _check_can_pause(referral, stops, at=at, done=done)
     pause = ClockPause.objects.create(
         referral=referral,
@@ -85,6 +87,7 @@ def pause_clocks(
         begins_at=at,
         paused_by=by,
     )
+    renew(referral=referral, by=by, at=at)
     audit.record(
         what="triage.clocks_paused",
         about=referral.reference,
@@ -146,6 +149,7 @@ def resume_clocks(
         raise CannotPause(f"The {stops.label.lower()} {'is' if is_one else 'are'} not paused.")
     pause.ends_at, pause.resumed_by = max(at, pause.begins_at), by
     pause.save(update_fields=["ends_at", "resumed_by"])
+    renew(referral=referral, by=by, at=at)
     audit.record(
         what="triage.clocks_resumed",
         about=referral.reference,
