@@ -20,6 +20,7 @@ TIME_TO_GRADE = timedelta(hours=3)
 # Due soon: the last quarter of the time there is, or the last two hours.
 LAST_HOURS = timedelta(hours=2)
 RESPONSES = (ClockKind.FROM_RECEIPT, ClockKind.FROM_GRADING)
+PLACES = (ClockKind.GRADE, ClockKind.FROM_RECEIPT)
 # A provider that loses its data breaks no promise of ours: it is shown, and not in the register.
 IN_THE_REGISTER = (
     ClockKind.GRADE,
@@ -145,6 +146,14 @@ def clocks_of(subject: Subject, *, at: datetime) -> list[Clock]:
     if subject.connections and subject.over_at is None:
         found.append(_provider_data(subject.connections, at=at))
     return found
+
+
+def place_of(found: Iterable[Clock]) -> Clock:
+    """Return the clock that places a waiting referral: to be graded, or the response from receipt.
+
+    Every referral has one of the two, and the response from receipt runs out before the other.
+    """
+    return next(clock for clock in found if clock.kind in PLACES)
 
 
 def _responses(subject: Subject, *, at: datetime) -> Iterable[Clock]:

@@ -42,6 +42,7 @@ from symphony.cases.queries.reading import (
     visible_referral,
     visible_referrals,
 )
+from symphony.cases.queries.visiting import given_time
 
 __all__ = [
     "AnsweredRow",
@@ -69,6 +70,7 @@ __all__ = [
     "decision",
     "enquiries",
     "events",
+    "given_time",
     "is_in_a_case",
     "is_in_a_visible_case",
     "listing",

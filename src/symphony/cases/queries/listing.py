@@ -1,5 +1,6 @@
 """The lists of cases: mine, the team's, and what nobody owns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +13,9 @@ from django.db.models.functions import Coalesce
 
 from symphony.accounts.models import User
 from symphony.cases.models import Case
+from symphony.cases.queries.visiting import given_time
+from symphony.triage import queries as triage
+from symphony.triage.clocks import Clock
 
 PAGE_SIZE = 50
 COUNTED_TO = 1000
@@ -51,6 +55,9 @@ class CaseRow:
     first_visit_at: datetime | None
     is_overdue: bool
     closed_at: datetime | None
+    # Since when its clock stands still, and for what.
+    paused_at: datetime | None = None
+    waiting_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,14 +117,15 @@ def listing(
     before: Place | None = None,
     limit: int = PAGE_SIZE,
 ) -> CasePage:
-    """Return one page of cases, not yet visited and soonest due first: two queries.
+    """Return one page of cases, not yet visited and soonest due first: three queries, or nine.
 
     :param first_visit: an expression for when a case was first visited, which later stages know
     :param after: begin behind this place; or end before `before`
     """
     cases = _cases(viewer=viewer, view=view, only=only)
     counted = cases.order_by()[: COUNTED_TO + 1].count()
-    cases = _in_order(cases, first_visit)
+    given = {} if only.closed else given_time(cases, at=at)
+    cases = _in_order(cases, first_visit, given)
     backwards = before is not None
     if place := after or before:
         cases = cases.filter(_beyond(place, forwards=not backwards))
@@ -127,18 +135,22 @@ def listing(
     if backwards:
         found.reverse()
     return CasePage(
-        rows=[_row(case, viewer=viewer, at=at) for case in found],
+        rows=[_row(case, given.get(case.pk), viewer=viewer, at=at) for case in found],
         previous=_place(found[0]) if found and (after or (backwards and more)) else None,
         next=_place(found[-1]) if found and (backwards or more) else None,
         total=counted if counted <= COUNTED_TO else None,
     )
 
 
-def _in_order(cases: QuerySet[Case], first_visit: Combinable | None) -> QuerySet[Case]:
+def _in_order(
+    cases: QuerySet[Case], first_visit: Combinable | None, given: Mapping[UUID, Clock]
+) -> QuerySet[Case]:
     unknown = Value(None, output_field=models.DateTimeField())
     return cases.annotate(
         visited_at=first_visit or unknown,
-        due=Coalesce("first_visit_due_at", Value(_NEVER)),
+        due=triage.due_as_given(
+            given, key="pk", otherwise=Coalesce("first_visit_due_at", Value(_NEVER))
+        ),
     ).annotate(
         is_visited=models.Case(
             When(visited_at=None, then=0), default=1, output_field=models.IntegerField()
@@ -160,8 +172,9 @@ def _place(case: "Case") -> Place:
     return Place(case.is_visited, case.due, case.pk)  # type: ignore[attr-defined]  # annotated
 
 
-def _row(case: Case, *, viewer: User, at: datetime) -> CaseRow:
-    due, visited = case.first_visit_due_at, case.visited_at  # type: ignore[attr-defined]  # annotated
+def _row(case: Case, given: Clock | None, *, viewer: User, at: datetime) -> CaseRow:
+    due = given.due_at if given else case.first_visit_due_at
+    visited = case.visited_at  # type: ignore[attr-defined]  # annotated
     return CaseRow(
         reference=case.reference,
         band=case.band,
@@ -173,4 +186,6 @@ def _row(case: Case, *, viewer: User, at: datetime) -> CaseRow:
         first_visit_at=visited,
         is_overdue=bool(due and not visited and not case.closed_at and due < at),
         closed_at=case.closed_at,
+        paused_at=given.paused_at if given else None,
+        waiting_for=given.waiting_for if given else "",
     )

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from symphony.accounts.permissions import Permission
 from symphony.cases import queries
 from symphony.cases.models import Case
+from symphony.core.clock import now
 from symphony.staff.cases import clocks
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -68,7 +69,7 @@ def page(
         "crumbs": [Link("Cases", reverse("cases:list"))],
         "sections": list(_links(case, section)),
         "acts": list(_acts(request, case)) if is_open else [],
-        "first_visit_at": clocks.first_visit_of(case),
+        "first_visit": clocks.first_visit_of(case, at=now()),
         "is_mine": case.owner_id == user.pk,
         "may_work": is_open and user.may(Permission.WORK_CASES),
         "may_safeguard": is_open and user.may(Permission.SAFEGUARD),

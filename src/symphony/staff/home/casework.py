@@ -87,7 +87,14 @@ def _case_lines(rows: list[cases.CaseRow]) -> list[Line]:
 def _first_visit(row: cases.CaseRow) -> Clock | None:
     if row.first_visit_due_at is None:
         return None
-    return Clock("First visit", row.first_visit_due_at, row.opened_at, row.first_visit_at)
+    return Clock(
+        "First visit",
+        row.first_visit_due_at,
+        row.opened_at,
+        row.first_visit_at,
+        row.paused_at,
+        row.waiting_for,
+    )
 
 
 def _team(user: User) -> Section:

@@ -14,6 +14,7 @@ from symphony.staff.home.answers import answers
 from symphony.staff.home.casework import overdue_visits
 from symphony.staff.home.changed import may_have_changed, second_person, sent_back, since
 from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counted
+from symphony.staff.referrals import rows
 from symphony.staff.referrals.alerts import reference_of
 from symphony.triage import queries as triage
 from symphony.triage.models import Band
@@ -56,7 +57,7 @@ def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
             answers(user),
             _on_call(user, at),
             *_breaches(user),
-            _overdue(late),
+            _overdue(late, at),
             second_person(user, at),
             *sent_back(user),
             *may_have_changed(user),
@@ -118,25 +119,35 @@ def _words(row: triage.QueueRow, *, says_new: bool) -> str:
     return f"{'NEW. ' if says_new and row.is_new else ''}{lapsed}{row.reason}"
 
 
-def _rows(rows: list[triage.QueueRow], *, says_new: bool = False) -> list[Line]:
+def _rows(found: list[triage.QueueRow], at: datetime, *, says_new: bool = False) -> list[Line]:
     return [
         Line(
-            reference=row.reference,
-            url=reverse("referrals:reading", args=[row.reference]),
-            words=_words(row, says_new=says_new),
-            band=row.band or "not_graded",
+            reference=line.row.reference,
+            url=reverse("referrals:reading", args=[line.row.reference]),
+            words=_words(line.row, says_new=says_new),
+            band=line.row.band or "not_graded",
             has_band=True,
-            clock=Clock("Respond" if row.band else "Grade", row.due_at, row.received_at),
+            clock=_clock(line.place),
         )
-        for row in rows
+        for line in rows.lines(found, at=at)
     ]
+
+
+def _clock(shown: rows.LineClock) -> Clock:
+    return Clock(
+        shown.name,
+        shown.due_at,
+        shown.began_at,
+        paused_at=shown.paused_at,
+        waiting_for=shown.waiting_for,
+    )
 
 
 def _held(user: User, at: datetime) -> Section:
     mine = triage.queue(viewer=user, at=at, only=triage.QueueFilter(mine=True), limit=AT_MOST)
     return Section(
         "Yours",
-        _rows(mine.rows, says_new=True),
+        _rows(mine.rows, at, says_new=True),
         "You hold no referral. One is yours when you take it.",
     )
 
@@ -155,11 +166,11 @@ def _queue(user: User, counts: dict[str, int]) -> Section:
     return Section("The queue", lines, "Nothing is waiting.")
 
 
-def _overdue(late: triage.Overdue) -> Section:
+def _overdue(late: triage.Overdue, at: datetime) -> Section:
     more = f"{late.count - len(late.rows):,} more" if late.count > len(late.rows) else ""
     return Section(
         "Overdue in the queue",
-        _rows(late.rows),
+        _rows(late.rows, at),
         "Nothing in the queue is overdue.",
         more,
         reverse("referrals:queue"),

@@ -12,6 +12,8 @@ class Clock:
     due_at: datetime
     began_at: datetime | None = None
     met_at: datetime | None = None
+    paused_at: datetime | None = None
+    waiting_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def view(request: StaffRequest) -> HttpResponse:
     show(request, *(row.reference for row in page.rows))
     context = {
         "lines": [
-            DoubtfulLine(rows.line(row, at=at), told.doubts(row.doubts)) for row in page.rows
+            DoubtfulLine(line, told.doubts(line.row.doubts))
+            for line in rows.lines(page.rows, at=at)
         ],
         "total": page.total,
         "previous_url": queue.address(request, paging.BEFORE, page.previous),

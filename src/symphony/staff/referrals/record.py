@@ -12,8 +12,10 @@ from symphony.cases import queries as cases
 from symphony.core.clock import now
 from symphony.referrals.models import Referral
 from symphony.referrals.models.referral import Channel
+from symphony.staff.referrals.rows import LineClock, place
 from symphony.triage import queries, rules
-from symphony.triage.models import Alert, Decision, Path, QueueEntry
+from symphony.triage.clocks import place_of
+from symphony.triage.models import Alert, Decision, Path
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
         "alerts": alerts,
         "changes": list(queries.open_changes([referral])[:1]),
         "waits": waits,
-        "clock": _clock(entry, alerts) if waits or _is_alerting(alerts) else None,
+        "clock": _clock(referral, alerts, at) if waits or _is_alerting(alerts) else None,
         "holder_name": entry.holder.name if held and entry.holder else "",
         "held_at": entry.held_at,
         "is_mine": held and entry.holder_id == viewer.pk,
@@ -71,18 +73,11 @@ def frame(referral: Referral, *, viewer: User, page: str) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class RunningClock:
-    name: str
-    due_at: datetime
-    began_at: datetime
-
-
-def _clock(entry: QueueEntry, alerts: list[Alert]) -> RunningClock:
+def _clock(referral: Referral, alerts: list[Alert], at: datetime) -> LineClock:
     for alert in alerts:
         if alert.acknowledged_at is None:
-            return RunningClock("Acknowledge", alert.acknowledge_by, alert.raised_at)
-    return RunningClock("Respond" if entry.band else "Grade", entry.due_at, entry.received_at)
+            return LineClock("Acknowledge", alert.acknowledge_by, alert.raised_at)
+    return place(place_of(queries.clocks_of(referral, at=at)))
 
 
 def _is_alerting(alerts: list[Alert]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from symphony.triage import queries
-from symphony.triage.clocks import Clock
+from symphony.triage.clocks import Clock, place_of
 from symphony.triage.models import Band, ClockKind
 from symphony.web import times
 
@@ -36,6 +36,8 @@ class Line:
 
     row: queries.QueueRow
     clocks: list[LineClock]
+    # The one of them that places it in the queue.
+    place: LineClock
     age: str
     source: str
     state: str
@@ -46,19 +48,23 @@ class Line:
 def lines(rows: Iterable[queries.QueueRow], *, at: datetime) -> list[Line]:
     """Return rows with every clock that a row shows: six queries, however many rows."""
     found = list(rows)
-    referrals = [row.referral for row in found if row.referral]
-    clocks = queries.clocks_of_many(referrals, at=at, done={})
-    return [
-        line(row, at=at, clocks=clocks[row.referral.pk] if row.referral else ()) for row in found
-    ]
+    clocks = queries.clocks_of_many([row.referral for row in found], at=at, done={})
+    return [_line(row, at=at, clocks=clocks[row.referral.pk]) for row in found]
 
 
-def line(row: queries.QueueRow, *, at: datetime, clocks: Iterable[Clock] = ()) -> Line:
-    """Return a waiting referral as lists show it; without its clocks by what the queue knows."""
+def place(clock: Clock) -> LineClock:
+    """Return the one clock of a referral that a page shows which has room for no second."""
+    return LineClock(
+        SHOWN[clock.kind], clock.due_at, clock.began_at, clock.paused_at, clock.waiting_for
+    )
+
+
+def _line(row: queries.QueueRow, *, at: datetime, clocks: list[Clock]) -> Line:
     lapsed = "Yours until the half hour ended" if row.has_lapsed else "Waiting"
     return Line(
         row=row,
         clocks=_clocks(row, clocks),
+        place=place(place_of(clocks)),
         age=times.span(at - row.received_at),
         source=row.sender or SOURCES[row.channel],
         state="You" if row.is_mine else row.holder_name or lapsed,
@@ -67,13 +73,7 @@ def line(row: queries.QueueRow, *, at: datetime, clocks: Iterable[Clock] = ()) -
 
 
 def _clocks(row: queries.QueueRow, clocks: Iterable[Clock]) -> list[LineClock]:
-    found = [
-        LineClock(SHOWN[one.kind], one.due_at, one.began_at, one.paused_at, one.waiting_for)
-        for one in clocks
-        if one.kind in SHOWN and one.met_at is None
-    ]
-    if not found:
-        found = [LineClock("Respond" if row.band else "Grade", row.due_at, row.received_at)]
+    found = [place(one) for one in clocks if one.kind in SHOWN and one.met_at is None]
     if row.alert_to_acknowledge_by:
         first = LineClock("Acknowledge", row.alert_to_acknowledge_by, row.received_at)
         found.insert(0, first)

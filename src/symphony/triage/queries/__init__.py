@@ -56,6 +56,7 @@ from symphony.triage.queries.escalating import (
 )
 from symphony.triage.queries.expiring import Expiring, data_kept, expiring, open_matters
 from symphony.triage.queries.narrowing import QueueFilter, areas
+from symphony.triage.queries.pausing import due_as_given, ever_paused, placing_clocks
 from symphony.triage.queries.timing import (
     NOT_DONE,
     RegisterRow,
@@ -124,7 +125,9 @@ __all__ = [
     "current_decision",
     "data_kept",
     "decisions",
+    "due_as_given",
     "entry",
+    "ever_paused",
     "expiring",
     "free_entries",
     "handed_over",
@@ -144,6 +147,7 @@ __all__ = [
     "overrides",
     "own_awaiting",
     "pauses_of",
+    "placing_clocks",
     "queue",
     "register_rows",
     "saved_views",

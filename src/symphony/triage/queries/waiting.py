@@ -10,7 +10,9 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from symphony.accounts.models import User
 from symphony.referrals.models import Referral
 from symphony.triage import rules
+from symphony.triage.clocks import State
 from symphony.triage.models import Alert, Band, QueueEntry
+from symphony.triage.queries import pausing
 from symphony.triage.queries.counting import COUNTED_TO, up_to
 from symphony.triage.queries.narrowing import (
     EVERYTHING,
@@ -23,6 +25,7 @@ from symphony.triage.queries.narrowing import (
 PAGE_SIZE = 50
 # Rank, due time and key together give every entry one place, so a page can go on from any.
 ORDER = ("rank", "due_at", "referral")
+_DUE = F("due_at")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class QueueRow:
     has_lapsed: bool
     is_new: bool
     alert_to_acknowledge_by: datetime | None
+    # The referral itself, for what is worked out of it; a list shows nothing else of it.
+    referral: Referral = field(repr=False)
     # Why it may come from a machine or a joker, as `letterbox.Submission.Doubt`.
     doubts: tuple[str, ...] = ()
     # Which path the policy suggests, and where it happened as far as that is stated.
@@ -51,8 +56,6 @@ class QueueRow:
     # Why its band may have changed, and the band before; both empty where it has not.
     changed_because: str = ""
     changed_from: str = ""
-    # The referral itself, for what is worked out of it; a list shows nothing else of it.
-    referral: Referral | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -187,12 +190,22 @@ class Overdue:
 
 
 def overdue(*, viewer: User, at: datetime, limit: int = 5) -> Overdue:
-    """Return the waiting referrals whose time has passed, the most overdue first."""
+    """Return the waiting referrals whose time has passed, the most overdue first.
+
+    What is paused is not, nor what has time left that a pause gave back.
+    """
     late = entries_for(viewer=viewer, only=EVERYTHING).filter(due_at__lt=at)
+    were_paused = late.filter(referral__in=pausing.ever_paused()).select_related("referral")
+    given = pausing.placing_clocks([one.referral for one in were_paused], at=at)
+    late = late.exclude(
+        referral__in=[key for key, clock in given.items() if clock.state != State.OVERDUE]
+    )
     found = (
         late.select_related("referral", "holder")
-        .annotate(**_marks(viewer))
-        .order_by("due_at", "referral")[:limit]
+        .annotate(
+            **_marks(viewer), late_since=pausing.due_as_given(given, key="referral", otherwise=_DUE)
+        )
+        .order_by("late_since", "referral")[:limit]
     )
     return Overdue(
         [_row(entry, viewer=viewer, at=at) for entry in found], up_to(COUNTED_TO, late)[0]
