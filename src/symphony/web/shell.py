@@ -40,6 +40,8 @@ class AlertLine:
     url: str
     words: str
     acknowledge_url: str = ""
+    # Which alert it is: a later one about the same thing is another.
+    key: str = ""
 
 
 @dataclass(frozen=True)

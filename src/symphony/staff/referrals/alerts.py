@@ -1,5 +1,7 @@
 """Acknowledging an immediate-harm alert: saying that one has seen it and deals with it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,9 +12,10 @@ from symphony.accounts import queries as accounts
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.core.clock import now
-from symphony.core.errors import DomainError, NotFound
+from symphony.core.errors import NotFound
 from symphony.triage import queries, services
 from symphony.triage.models import Alert
+from symphony.triage.services import AlreadyAcknowledged
 from symphony.web import times
 from symphony.web.requests import StaffRequest
 from symphony.web.shell import AlertLine
@@ -20,19 +23,50 @@ from symphony.web.shell import AlertLine
 
 @require_POST
 def acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
-    """Record who acknowledged, and open what it is about."""
-    found = queries.alert_about(reference)
-    if found is None:
+    """Record who acknowledged the alert that the page showed, and open what it is about.
+
+    Another one, raised since, is not acknowledged: nobody has read why. It is shown.
+    """
+    if queries.alert_about(reference) is None:
         raise NotFound("There is no such alert.")
+    shown = _shown(request, reference)
+    if shown is None:
+        messages.info(request, "Nothing was acknowledged yet. Read the alert first.")
+        return redirect("referrals:alert", reference)
     try:
-        services.acknowledge_alert(alert=found, by=request.user, at=now())
-    except DomainError as refusal:
-        messages.info(request, str(refusal))
-    else:
-        messages.success(
-            request, f"You acknowledged the alert about {reference_of(found)}. Deal with it now."
-        )
-    return redirect(_address_of(found))
+        services.acknowledge_alert(alert=shown, by=request.user, at=now())
+    except AlreadyAcknowledged:
+        return _acknowledged_before(request, reference)
+    messages.success(request, f"You acknowledged the alert about {reference}. Deal with it now.")
+    return redirect(_address_of(shown))
+
+
+def _shown(request: StaffRequest, reference: str) -> Alert | None:
+    """Return the alert that the page with the button showed."""
+    try:
+        key = UUID(request.POST.get("alert", ""))
+    except ValueError:
+        return None
+    return queries.alert_about(reference, key=key)
+
+
+def _acknowledged_before(request: StaffRequest, reference: str) -> HttpResponse:
+    """Say who was first and when, and lead to the alert that waits by now, if one does."""
+    shown, waits = _shown(request, reference), queries.alert_about(reference)
+    assert shown and waits, "they were found before, and alerts stay"
+    words = acknowledged(shown)
+    if waits.acknowledged_at is None:
+        messages.warning(request, f"{words} Another one waits: read why. You acknowledged nothing.")
+        return redirect("referrals:alert", reference)
+    messages.info(request, words)
+    return redirect(_address_of(shown))
+
+
+def acknowledged(alert: Alert) -> str:
+    """Return who acknowledged an alert, and when, as a sentence."""
+    assert alert.acknowledged_by and alert.acknowledged_at, "somebody acknowledged it"
+    who, when = alert.acknowledged_by.name, times.staff_time(alert.acknowledged_at)
+    return f"{who} acknowledged the alert about {reference_of(alert)}, {when}."
 
 
 def nobody_on_call(viewer: User) -> bool:
@@ -73,5 +107,6 @@ def line(user: User) -> AlertLine | None:
         reference=reference,
         url=url,
         words=words + more,
+        key=str(turn.alert.pk),
         acknowledge_url=reverse("referrals:acknowledge", args=[reference]),
     )

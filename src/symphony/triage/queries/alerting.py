@@ -1,5 +1,7 @@
 """The alerts: which are open, and who acknowledged the others."""
 
+from uuid import UUID
+
 from django.db.models import F, Q
 
 from symphony.accounts.models import User
@@ -7,6 +9,17 @@ from symphony.accounts.permissions import Permission
 from symphony.referrals.models import Referral
 from symphony.triage import rules
 from symphony.triage.models import Alert
+
+NOT_GRADED = "It could not be graded"
+
+
+def is_harm() -> Q:
+    """Tell the alerts of immediate harm; that it could not be graded is none, wherever it stands.
+
+    Where such a referral comes first by now, another alert says why.
+    """
+    first = Q(referral__queue_entry__rank=rules.RANK_FIRST) & ~Q(reason=NOT_GRADED)
+    return Q(quarantined__isnull=False) | first
 
 
 def open_alerts(*, viewer: User) -> list[Alert]:
@@ -26,16 +39,19 @@ def harm_alert(*, viewer: User) -> tuple[Alert, int] | None:
     """
     if not viewer.may(Permission.ACKNOWLEDGE_ALERTS):
         return None
-    harm = Q(quarantined__isnull=False) | Q(referral__queue_entry__rank=rules.RANK_FIRST)
-    alerts = Alert.objects.filter(harm, acknowledged_at=None).order_by("raised_at", "id")
+    alerts = Alert.objects.filter(is_harm(), acknowledged_at=None).order_by("raised_at", "id")
     oldest = alerts.select_related("referral", "quarantined").first()
     return (oldest, alerts.count()) if oldest else None
 
 
-def alert_about(reference: str) -> Alert | None:
-    """Return the latest alert about a referral or quarantined item, one not acknowledged first."""
+def alert_about(reference: str, *, key: UUID | None = None) -> Alert | None:
+    """Return the latest alert about a referral or quarantined item, one not acknowledged first.
+
+    :param key: only the one with this key, as a page showed it
+    """
     about = Q(referral__reference=reference) | Q(quarantined__reference=reference)
-    alerts = Alert.objects.filter(about).select_related("referral", "quarantined")
+    alerts = Alert.objects.filter(about, **({"pk": key} if key else {}))
+    alerts = alerts.select_related("referral", "quarantined", "acknowledged_by")
     return alerts.order_by(F("acknowledged_at").desc(nulls_first=True), "-raised_at").first()
 
 
