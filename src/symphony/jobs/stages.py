@@ -27,3 +27,6 @@ STAGES: dict[str, Callable[[datetime], int]] = {
 WATCHED = ("alerts", "notices")
 # These judge by how long something has waited, which a past half told does not show.
 BY_TIME = ("alerts", "notices", "clocks")
+# These can take long, and can wait until the job of a killed worker is started again: never two of
+# one stage at a time, which would leave no slot for anything else.
+ONE_AT_A_TIME = ("queue", "clocks", "policy")

@@ -9,12 +9,14 @@ import structlog
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import ConfigureTaskOptions
 
 from symphony.core import clock, installation
-from symphony.jobs.stages import BY_TIME, STAGES, WATCHED
+from symphony.jobs.stages import BY_TIME, ONE_AT_A_TIME, STAGES, WATCHED
 
 STALLED_AFTER = 30
 KEEP_HOURS = 48
+BEFORE_OTHERS = 1
 
 log = structlog.get_logger("symphony.jobs")
 
@@ -30,9 +32,14 @@ def ask(stage: str) -> None:
 
 async def defer(stage: str) -> None:
     """Have a stage asked, unless that is about to happen anyway."""
+    how: ConfigureTaskOptions = {"queueing_lock": stage}
+    if stage in ONE_AT_A_TIME:
+        # A killed worker's job holds this lock until it is reaped, so that the others have none.
+        how["lock"] = stage
+    if stage in WATCHED:
+        how["priority"] = BEFORE_OTHERS
     with suppress(AlreadyEnqueued):
-        # No lock on running: a killed worker's job would hold it until it is reaped.
-        await ask.configure(queueing_lock=stage).defer_async(stage=stage)
+        await ask.configure(**how).defer_async(stage=stage)
 
 
 @app.periodic(cron="* * * * *")

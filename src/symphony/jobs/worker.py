@@ -14,7 +14,7 @@ import psycopg
 import structlog
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-# Two at a time, so that a long one delays no other.
+# Two at a time, so that a long one delays no other: `stages.ONE_AT_A_TIME` never fills both.
 CONCURRENCY = 2
 FINISH_WITHIN, END_WITHIN = 10.0, 20.0
 

@@ -1,0 +1,42 @@
+"""What takes long never has both slots of the worker: an alert is asked about meanwhile."""
+
+import pytest
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from symphony.jobs import tasks
+from symphony.jobs.stages import ONE_AT_A_TIME
+from tests.jobs.test_tasks import run
+
+
+async def begun() -> str | None:
+    """Take the job that a free slot of a worker takes, and return which stage it asks."""
+    connector = PsycopgConnector(kwargs=connector_params())
+    with app.replace_connector(connector) as working:
+        async with working.open_async():
+            worker = await working.job_manager.register_worker()
+            job = await working.job_manager.fetch_job(queues=None, worker_id=worker)
+            return str(job.task_kwargs["stage"]) if job else None
+
+
+@pytest.mark.parametrize("stage", ONE_AT_A_TIME)
+def test_the_same_stage_is_not_begun_while_it_runs(fresh_database, stage):
+    run(tasks.defer, stage=stage)
+    assert run(begun) == stage
+    run(tasks.defer, stage=stage)
+    assert run(begun) is None
+    assert ProcrastinateJob.objects.filter(status="todo").count() == 1
+
+
+def test_alerts_and_their_notices_are_taken_before_what_came_earlier(fresh_database):
+    for stage in ("queue", "letterbox", "notices", "alerts"):
+        run(tasks.defer, stage=stage)
+    assert [run(begun) for _ in range(3)] == ["notices", "alerts", "queue"]
+
+
+def test_the_letterbox_is_emptied_although_a_killed_worker_was_at_it(fresh_database):
+    run(tasks.defer, stage="letterbox")
+    assert run(begun) == "letterbox"
+    run(tasks.defer, stage="letterbox")
+    assert run(begun) == "letterbox"
