@@ -141,7 +141,7 @@ class Batch:
             files, events = [], []
         elif referral is not None:
             self._later_texts.setdefault(referral.pk, []).extend(alarm.texts_of_files(files))
-            if any(file.annotations for file in files):
+            if files or events:
                 self._to_reassess[referral.pk] = referral
         self._supplements.append(referrals.Supplement(raw, files, events))
 
