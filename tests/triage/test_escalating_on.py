@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from symphony.referrals.models import Referral
 from symphony.triage import queries, services
 from symphony.triage.models import Alert, AlertStep
 from tests import make
 from tests.accounts.rota import on_call
 from tests.staff.referrals import imported
+from tests.triage.failing import broken_policy
 
 pytestmark = pytest.mark.django_db
 NOON, MINUTE, HOUR = make.NOON, timedelta(minutes=1), timedelta(hours=1)
@@ -93,3 +95,20 @@ def test_what_could_not_be_read_and_is_marked_high_priority_goes_the_same_way(tm
     assert AlertStep.objects.get().person == person
     turn = queries.alert_in_turn(viewer=person)
     assert turn is not None and turn.alert.quarantined is not None
+
+
+def test_that_it_could_not_be_graded_does_not_become_harm_when_it_comes_first(monkeypatch):
+    officer = make.referral_officer()
+    on_call(officer)
+    with broken_policy(monkeypatch):
+        referral = make.referral()
+    Referral.objects.filter(pk=referral.pk).update(danger_now=True)
+    referral.refresh_from_db()
+    services.reassess(referral=referral, because="It says so", by="system:test", at=NOON)
+    ungraded, danger = Alert.objects.order_by("raised_at", "id")
+    assert ungraded.reason == "It could not be graded"
+    services.acknowledge_alert(alert=danger, by=officer, at=NOON)
+
+    assert services.escalate_alerts(at=NOON) == 0
+    assert queries.alert_in_turn(viewer=officer) is None
+    assert queries.harm_alert(viewer=officer) is None

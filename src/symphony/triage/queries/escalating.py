@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
-from symphony.triage import rules
 from symphony.triage.models import Alert, AlertStep, ClockNotice, ControlRoomCall
+from symphony.triage.queries.alerting import is_harm
 
 Kind = AlertStep.Kind
 
@@ -32,8 +32,7 @@ def open_harm() -> QuerySet[Alert]:
     That a referral could not be graded is an alert, too, but no immediate harm: it stands in the
     queue, and nobody is woken.
     """
-    harm = Q(quarantined__isnull=False) | Q(referral__queue_entry__rank=rules.RANK_FIRST)
-    return Alert.objects.filter(harm, acknowledged_at=None).order_by("raised_at", "id")
+    return Alert.objects.filter(is_harm(), acknowledged_at=None).order_by("raised_at", "id")
 
 
 def alerts_to_escalate() -> list[UUID]:

@@ -11,8 +11,7 @@ from symphony.core.notices import work_waits
 from symphony.referrals.models import QuarantinedItem, Referral
 from symphony.triage import rules
 from symphony.triage.models import Alert
-
-NOT_GRADED = "It could not be graded"
+from symphony.triage.queries.alerting import NOT_GRADED
 
 
 class AlreadyAcknowledged(DomainError):

@@ -9,7 +9,7 @@ from symphony.core.notices import work_waits
 from symphony.triage import area, grading, rules
 from symphony.triage.grading import Known
 from symphony.triage.models import Alert, Assessment, QueueEntry
-from symphony.triage.services.alerting import NOT_GRADED
+from symphony.triage.queries.alerting import NOT_GRADED
 from symphony.triage.services.taking_in import alerts
 
 

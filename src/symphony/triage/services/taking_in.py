@@ -12,7 +12,7 @@ from symphony.referrals import services as referrals
 from symphony.referrals.models import Referral
 from symphony.triage import alarm, area, grading, rules
 from symphony.triage.models import Alert, Assessment
-from symphony.triage.services.alerting import NOT_GRADED
+from symphony.triage.queries.alerting import NOT_GRADED
 
 
 @transaction.atomic
