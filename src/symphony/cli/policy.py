@@ -33,8 +33,9 @@ Examples:
 TRY = """
 Grades the stored facts of every past referral by the policy in force and by the draft, and lists
 what would move: "12 of 480 would move: 9 up, 3 down, 0 to another path only, 5 children affected."
-Nothing is stored and nothing is changed; a trial that is kept as evidence for the approval is made
-by a supervisor who is signed in. Exit code 1 if the draft itself is refused.
+Where the one in force cannot be read, the draft stands beside what each was given when it was
+graded last. Nothing is stored and nothing is changed; a trial that is kept as evidence for the
+approval is made by a supervisor who is signed in. Exit code 1 if the draft itself is refused.
 
 \b
 Examples:
@@ -91,15 +92,19 @@ def try_(path: Path, as_json: bool) -> None:
 
     with session.working(), _readable():
         from symphony.triage.policy import trying
+        from symphony.triage.queries import past
         from symphony.triage.queries import policies as stored
 
-        now = stored.in_force()
-        trial = trying.run(now, draft, stored.past())
+        now = stored.read_in_force()
+        before = past.past(with_grades=now.loaded is None)
+        trial = trying.run(now.loaded, draft, before)
     if as_json:
-        names = {"draft": draft.version, "against": now.version}
+        names = {"draft": draft.version, "against": now.name}
         click.echo(json.dumps(names | trial.as_dict(), indent=2))
         return
-    click.echo(f"{draft.version} against {now.version}: {trial.words()}")
+    click.echo(f"{draft.version} against {now.name}: {trial.words()}")
+    if trial.given_by is not None:
+        click.echo(f"{now.name} {trying.compared(trial.given_by)}")
     for move in trial.moves:
         click.echo(f"  {move.words()}")
     new = [name for name, count in trial.unanswered.items() if count == trial.considered]

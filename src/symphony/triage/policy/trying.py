@@ -13,6 +13,24 @@ TELL_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a referral is or was given: by which version and by which rules."""
+
+    version: str
+    band: str
+    path: str
+    variant: str
+    # The rules that give the band, and the one that gives the path.
+    deciding: tuple[str, ...]
+    path_rule: str
+
+    @property
+    def outcome(self) -> tuple[str, str, str]:
+        """Return band, path and variant: what an officer acts on."""
+        return self.band, self.path, self.variant
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """A referral as it was graded: the facts that were stored, and whether it came first anyway."""
 
@@ -20,6 +38,8 @@ class Past:
     facts: Mapping[str, str]
     children: int
     comes_first: bool
+    # What it was given on those facts; needed only where the policy in force cannot be read.
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,9 @@ class Trial:
     unanswered: Mapping[str, int] = field(default_factory=dict)
     # How many have each band before and after; those that come first anyway are left out.
     bands: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    # Where the policy in force could not be read: how many were given their last grade by which
+    # version. None where the policy itself was asked.
+    given_by: Mapping[str, int] | None = None
 
     def count(self, way: str) -> int:
         return sum(1 for move in self.moves if move.way == way)
@@ -94,6 +117,7 @@ class Trial:
             "path_only": self.count("path"),
             "children": self.children,
             "unanswered": dict(self.unanswered),
+            "given_by": None if self.given_by is None else dict(self.given_by),
             "bands": [[before, after, count] for (before, after), count in self.bands.items()],
             "moves": [
                 {
@@ -106,6 +130,15 @@ class Trial:
         }
 
 
+def compared(given_by: Mapping[str, int]) -> str:
+    """Say what a draft stands beside where the policy in force, named before it, cannot be read."""
+    by = ", ".join(f"{count:,} by {version}" for version, count in sorted(given_by.items()))
+    return (
+        "could not be read: the draft stands beside the grade that each referral was given last"
+        f" ({by or 'none'}). Referrals without any grade are not in it."
+    )
+
+
 def carry(policy: Policy, facts: Mapping[str, str]) -> dict[str, str]:
     """Return stored facts as this version asks for them; what it cannot take over is not known."""
     return {
@@ -115,7 +148,7 @@ def carry(policy: Policy, facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def run(
-    now: Policy,
+    now: Policy | None,
     draft: Policy,
     past: Iterable[Past],
     *,
@@ -123,13 +156,16 @@ def run(
 ) -> Trial:
     """Grade the past by both policies, on the same stored facts.
 
-    Danger now, the company's high priority and self-harm come first under any policy: such
-    referrals are counted and never move.
+    Danger now, the company's high priority, self-harm and words of immediate harm come first under
+    any policy: such referrals are counted and never move.
 
+    :param now: the policy in force, or None where it cannot be read: the draft then stands beside
+        what each referral was given when it was graded last
+    :param past: with what each was given, where the policy in force cannot be read
     :param told: is called after every few hundred referrals with how many were considered
     """
     considered, moves, unanswered = 0, [], Counter[str]()
-    bands = Counter[tuple[str, str]]()
+    bands, given_by = Counter[tuple[str, str]](), Counter[str]()
     for one in past:
         considered += 1
         if considered % TELL_EVERY == 0:
@@ -138,14 +174,39 @@ def run(
         unanswered.update(name for name in draft.asked if facts[name] == NOT_KNOWN)
         if one.comes_first:
             continue
-        old, new = now.assess(carry(now, one.facts)), draft.assess(facts)
+        old, new = _before(now, one), _given(draft.assess(facts))
+        given_by[old.version] += 1
         bands[old.band, new.band] += 1
         if old.outcome != new.outcome:
             moves.append(_move(one, old, new))
-    return Trial(considered, tuple(moves), dict(unanswered), dict(bands))
+    return Trial(
+        considered,
+        tuple(moves),
+        dict(unanswered),
+        dict(bands),
+        dict(given_by) if now is None else None,
+    )
 
 
-def _move(one: Past, old: Result, new: Result) -> Move:
+def _before(now: Policy | None, one: Past) -> Given:
+    if now is not None:
+        return _given(now.assess(carry(now, one.facts)))
+    assert one.given is not None, "without a policy to ask, the past says what it was given"
+    return one.given
+
+
+def _given(result: Result) -> Given:
+    return Given(
+        result.policy.version,
+        result.band,
+        result.path,
+        result.variant,
+        tuple(rule.name for rule in result.deciding),
+        result.path_rule.name,
+    )
+
+
+def _move(one: Past, old: Given, new: Given) -> Move:
     return Move(
         one.reference,
         old.band,
@@ -160,9 +221,9 @@ def _move(one: Past, old: Result, new: Result) -> Move:
     )
 
 
-def _rules(result: Result, *, than: Result) -> tuple[str, ...]:
-    """Return the rules that make a result differ from another."""
-    rules = [rule.name for rule in result.deciding] if result.band != than.band else []
-    if result.outcome[1:] != than.outcome[1:]:
-        rules.append(result.path_rule.name)
-    return tuple(rules)
+def _rules(given: Given, *, than: Given) -> tuple[str, ...]:
+    """Return the rules that make a grade differ from another."""
+    rules = given.deciding if given.band != than.band else ()
+    if given.outcome[1:] != than.outcome[1:]:
+        rules += (given.path_rule,)
+    return rules

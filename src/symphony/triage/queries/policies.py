@@ -1,18 +1,15 @@
-"""Which policy is in force, any version by its name, and the past that a draft is tried against."""
+"""Which policy is in force, any version by its name, and every draft, trial and piece of work."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from symphony.core.errors import NotFound
-from symphony.referrals.models import Referral, StatedPerson
-from symphony.triage import policy, rules
+from symphony.triage import policy
 from symphony.triage.models import (
     Assessment,
     PolicyDraft,
@@ -22,7 +19,6 @@ from symphony.triage.models import (
     QueueEntry,
 )
 from symphony.triage.policy import loading
-from symphony.triage.policy.trying import Past
 
 
 class State(StrEnum):
@@ -36,8 +32,6 @@ class State(StrEnum):
 
 
 OPEN = (State.DRAFT, State.TRIED)
-# By what a referral comes first, whatever the policy says.
-_FIRST = ("reference", "danger_now", "high_priority", "self_harm", "alarm_words", "narrative")
 
 
 @dataclass(frozen=True)
@@ -60,19 +54,53 @@ class DraftRow:
     trial: PolicyTrial | None
 
 
+@dataclass(frozen=True)
+class InForce:
+    """What grades today: its name, and the policy itself, or what is wrong with its files."""
+
+    name: str
+    loaded: policy.Policy | None
+    problems: tuple[policy.Problem, ...] = ()
+
+
 def in_force() -> policy.Policy:
     """Return the policy that grades today: the one approved last, else the shipped one.
 
     :raises policy.BadPolicy: if its files are not whole and sound
     """
-    latest = PolicyVersion.objects.order_by("-approved_at", "-pk").first()
-    return _approved(latest.name, latest.digest) if latest else policy.load(policy.DEFAULT)
+    latest = _latest()
+    return _approved(*latest) if latest else policy.load(policy.DEFAULT)
+
+
+def name_in_force() -> str:
+    """Return the name of the policy in force, which is known even where nobody can read it."""
+    latest = _latest()
+    return latest[0] if latest else policy.DEFAULT
+
+
+def read_in_force() -> InForce:
+    """Return the policy in force with its name, or with all that is wrong with it.
+
+    A later release may check more than the one under which a version was approved.
+    """
+    try:
+        found = in_force()
+    except policy.BadPolicy as bad:
+        return InForce(name_in_force(), None, bad.problems)
+    return InForce(found.version, found)
+
+
+def _latest() -> tuple[str, str] | None:
+    """Return name and digest of the version approved last."""
+    approved = PolicyVersion.objects.order_by("-approved_at", "-pk")
+    return approved.values_list("name", "digest").first()
 
 
 def version(name: str) -> policy.Policy:
     """Return any version that ever graded a referral, to read an old assessment by.
 
     :raises NotFound: if there is none of this name
+    :raises policy.BadPolicy: if its files do not pass the checks of this release
     """
     if name in policy.shipped():
         return policy.load(name)
@@ -82,10 +110,21 @@ def version(name: str) -> policy.Policy:
     return _approved(name, found)
 
 
-@lru_cache(maxsize=32)
 def _approved(name: str, digest: str) -> policy.Policy:
+    found = _loaded(name, digest)
+    if isinstance(found, policy.Policy):
+        return found
+    raise policy.BadPolicy(*found)
+
+
+@lru_cache(maxsize=32)
+def _loaded(name: str, digest: str) -> policy.Policy | tuple[policy.Problem, ...]:
+    """Return the policy or its faults: what one release makes of the same files never changes."""
     files = PolicyVersion.objects.values_list("files", flat=True).get(name=name, digest=digest)
-    return loading.load(name, {file: text.encode() for file, text in files.items()})
+    try:
+        return loading.load(name, {file: text.encode() for file, text in files.items()})
+    except policy.BadPolicy as bad:
+        return bad.problems
 
 
 def files_of(name: str) -> dict[str, str]:
@@ -111,9 +150,19 @@ def versions() -> list[VersionRow]:
     ]
     begin = not rows
     return rows + [
-        VersionRow(name, policy.load(name).digest, begin and name == policy.DEFAULT, None)
+        VersionRow(name, _shipped_digest(name), begin and name == policy.DEFAULT, None)
         for name in reversed(policy.shipped())
     ]
+
+
+@lru_cache(maxsize=32)
+def _shipped_digest(name: str) -> str:
+    return loading.digest(loading.read_folder(policy.POLICIES / name))
+
+
+def was_approved(name: str, digest: str) -> bool:
+    """Say whether these files were put in force here under this name."""
+    return bool(PolicyVersion.objects.filter(name=name, digest=digest).exists())
 
 
 def drafts() -> QuerySet[PolicyDraft]:
@@ -157,7 +206,7 @@ def _state(one: PolicyDraft, trial: PolicyTrial | None) -> State:
     if PolicyDraft.objects.filter(replaces=one).exists():
         return State.REPLACED
     # A trial against a policy that is no longer in force approves nothing.
-    if trial is not None and trial.against == in_force().version:
+    if trial is not None and trial.against == name_in_force():
         return State.TRIED
     return State.DRAFT
 
@@ -205,29 +254,3 @@ def was_graded_again(*, since: datetime) -> bool:
     """Say whether the whole queue was graded again since a moment, to the end."""
     again = PolicyTask.objects.filter(kind=PolicyTask.Kind.REGRADING, fault="")
     return bool(again.filter(asked_at__gte=since, ended_at__isnull=False).exists())
-
-
-def past() -> Iterator[Past]:
-    """Return every referral that has stored facts, by its latest assessment, oldest first."""
-    referrals = (
-        _graded()
-        .annotate(children=Count("people", filter=Q(people__part=StatedPerson.Part.CHILD)))
-        .order_by("received_at", "pk")
-        .only(*_FIRST)
-    )
-    for one in referrals.iterator(chunk_size=2_000):
-        first = rules.first_reasons(one)
-        yield Past(one.reference, one.stored, one.children, bool(first))
-
-
-def count_past() -> int:
-    """Return how many referrals a draft is tried against."""
-    facts = Assessment.objects.filter(referral=OuterRef("pk")).exclude(facts={})
-    return int(Referral.objects.filter(Exists(facts)).count())
-
-
-def _graded() -> QuerySet[Any]:
-    latest = Assessment.objects.filter(referral=OuterRef("pk")).exclude(facts={})
-    return Referral.objects.annotate(
-        stored=Subquery(latest.order_by("-assessed_at", "-pk").values("facts")[:1])
-    ).filter(stored__isnull=False)

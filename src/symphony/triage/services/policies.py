@@ -10,11 +10,12 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.audit import services as audit
 from symphony.core.errors import DomainError
+from symphony.core.notices import work_waits
 from symphony.triage import policy
 from symphony.triage.models import PolicyDraft, PolicyTrial, PolicyVersion
 from symphony.triage.policy import loading, trying
 from symphony.triage.policy.trying import Trial
-from symphony.triage.queries import policies
+from symphony.triage.queries import past, policies
 
 # As it stands in an address; what is written there already is no name of a version.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
@@ -61,6 +62,9 @@ def draft_policy(
 ) -> PolicyDraft:
     """Keep a draft of the policy. It grades nothing until a second person has approved it.
 
+    A version that was approved here and cannot be read any more may be begun from as it stands:
+    such a draft is neither tried nor approved until an edit has mended it.
+
     :param begun_from: the version whose files it began with, for whoever reads the list
     :param replaces: the draft that this one stands in place of: nobody can approve that any more
     :raises NotAllowedToChangePolicy: if the person's role does not edit the policy
@@ -75,11 +79,10 @@ def draft_policy(
         raise DomainError("Enter what the draft changes, and why.")
     if replaces is not None:
         _check_stands(PolicyDraft.objects.select_for_update().get(pk=replaces.pk))
-    loaded = _load(name, files)
     draft = PolicyDraft.objects.create(
         name=name,
         files=dict(files),
-        digest=loaded.digest,
+        digest=_digest(name, files, begun_from if replaces is None else ""),
         note=note.strip(),
         begun_from=begun_from,
         replaces=replaces,
@@ -105,15 +108,18 @@ def try_policy(
 ) -> PolicyTrial:
     """Try the draft against the stored facts of every past referral, and keep what came of it.
 
-    It reads for as long as it takes, outside any transaction of its own.
+    It reads for as long as it takes, outside any transaction of its own. Where the policy in force
+    cannot be read, the draft stands beside what each referral was given when it was graded last.
 
     :param told: is called now and then with how many referrals were considered
     :raises NotAllowedToChangePolicy: if the person's role does neither edit nor approve
+    :raises PolicyRefused: if the draft does not pass the checks of this release
     """
     check_may_try(by)
-    now = policies.in_force()
-    trial = trying.run(now, _load(draft.name, draft.files), policies.past(), told=told)
-    return _keep(draft, trial, against=now.version, by=by, at=at)
+    wanted, now = _load(draft.name, draft.files), policies.read_in_force()
+    before = past.past(with_grades=now.loaded is None)
+    trial = trying.run(now.loaded, wanted, before, told=told)
+    return _keep(draft, trial, against=now.name, by=by, at=at)
 
 
 @transaction.atomic
@@ -149,6 +155,7 @@ def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime
     :raises NotToBeApproved: if they made it, it was withdrawn, or its trial is not the latest
         or was against a policy that is no longer in force
     :raises NameTaken: if a version has this name meanwhile
+    :raises PolicyRefused: if the draft does not pass the checks of this release
     """
     _check_may(by, Permission.APPROVE_POLICY)
     with connection.cursor() as cursor:
@@ -165,7 +172,7 @@ def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime
         raise NotToBeApproved("A later draft stands in place of this one.")
     if draft.trials.order_by("-tried_at", "-pk").first() != trial:
         raise NotToBeApproved("There is a later trial of this draft: read that one.")
-    if trial.against != policies.in_force().version:
+    if trial.against != policies.name_in_force():
         raise NotToBeApproved("Another policy is in force since the trial: try the draft again.")
     if not rationale.strip():
         raise NotToBeApproved("Enter why you approve it.")
@@ -188,6 +195,8 @@ def approve_policy(trial: PolicyTrial, *, rationale: str, by: User, at: datetime
         digest=version.digest,
         moved=trial.moved,
     )
+    # What could not be graded while the version before could not be read.
+    work_waits("queue")
     return version
 
 
@@ -239,6 +248,16 @@ def _check_name(name: str) -> None:
         raise NameTaken(f"Enter a name that no version has; {name!r} is taken.")
     if PolicyVersion.objects.filter(name=name).exists():
         raise NameTaken(f"{name} is in the records already. Enter another name.")
+
+
+def _digest(name: str, files: Mapping[str, str], begun_from: str) -> str:
+    try:
+        return _load(name, files).digest
+    except PolicyRefused:
+        digest = loading.digest({file: text.encode() for file, text in files.items()})
+        if policies.was_approved(begun_from, digest):
+            return digest
+        raise
 
 
 def _load(name: str, files: Mapping[str, str]) -> policy.Policy:

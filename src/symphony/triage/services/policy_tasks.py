@@ -19,7 +19,7 @@ from symphony.core.errors import DomainError
 from symphony.core.notices import work_waits
 from symphony.triage import policy, queries
 from symphony.triage.models import PolicyDraft, PolicyTask, PolicyTrial, QueueEntry
-from symphony.triage.queries import policies
+from symphony.triage.queries import past, policies
 from symphony.triage.services.policies import (
     NotAllowedToChangePolicy,
     NotToBeApproved,
@@ -38,6 +38,10 @@ TELL_EVERY = 20
 Kind = PolicyTask.Kind
 
 
+class NothingToGradeBy(DomainError):
+    """The policy in force cannot be read: what was graded would lose its grade."""
+
+
 def ask_for_trial(draft: PolicyDraft, *, by: User, at: datetime) -> PolicyTask:
     """Have a draft tried against every past referral; return the task, which may be done already.
 
@@ -48,7 +52,7 @@ def ask_for_trial(draft: PolicyDraft, *, by: User, at: datetime) -> PolicyTask:
     if policies.state(draft) not in policies.OPEN:
         raise NotToBeApproved("This draft was approved, withdrawn or replaced: it is not tried.")
     waiting = PolicyTask.objects.filter(draft=draft, ended_at=None).first()
-    total = policies.count_past()
+    total = past.count_past()
     task = waiting or PolicyTask.objects.create(
         kind=Kind.TRIAL, draft=draft, asked_by=by, asked_at=at, total=total
     )
@@ -61,18 +65,25 @@ def ask_for_regrading(*, by: User, at: datetime) -> PolicyTask:
     Where the grade comes out differently, "band may have changed" stands open at the referral.
 
     :raises NotAllowedToChangePolicy: if the person's role does not approve the policy
+    :raises NothingToGradeBy: if the policy in force cannot be read
     """
     if not by.may(Permission.APPROVE_POLICY):
         raise NotAllowedToChangePolicy("Your role does not have the queue graded again.")
+    current = policies.read_in_force()
+    if current.loaded is None:
+        raise NothingToGradeBy(
+            f"Policy {current.name} cannot be read, so nothing is graded by it. Put another version"
+            " in force first."
+        )
     waiting = PolicyTask.objects.filter(kind=Kind.REGRADING, ended_at=None).first()
-    total = policies.waiting_under_another(policies.in_force().version).count()
+    total = policies.waiting_under_another(current.name).count()
     task = waiting or PolicyTask.objects.create(
         kind=Kind.REGRADING, asked_by=by, asked_at=at, total=total
     )
     if waiting is None:
         audit.record(
             what="triage.regrading_asked_for",
-            about=f"policy {policies.in_force().version}",
+            about=f"policy {current.name}",
             by=by.staff_number,
             at=at,
             referrals=total,
@@ -141,7 +152,7 @@ def _grade_again(task: PolicyTask, *, at: datetime) -> None:
         PolicyTask.objects.filter(pk=task.pk).update(
             done=F("done") + 1, moved=F("moved") + int(moved), beat_at=real_now()
         )
-        if number % TELL_EVERY == 0 and policies.in_force().version != current:
+        if number % TELL_EVERY == 0 and policies.name_in_force() != current:
             raise DomainError("Another policy came into force meanwhile: ask again.")
     _end(task, at=at)
 

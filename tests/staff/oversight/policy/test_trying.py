@@ -13,7 +13,7 @@ from symphony.triage.models import (
     PolicyTrial,
     PolicyVersion,
 )
-from symphony.triage.queries import policies
+from symphony.triage.queries import past, policies
 from symphony.triage.services import policy_tasks
 from tests import make
 from tests.staff.oversight.policy.drafting import BASE, FILES, address, changed, drafted, tried
@@ -130,14 +130,14 @@ def test_how_far_it_is_is_said_while_it_goes_on(monkeypatch):
     for _ in range(2):
         graded(**HOME)
     task = services.ask_for_trial(drafted(UP), by=make.supervisor(), at=make.NOON)
-    seen, keep = [], policies.past
+    seen, keep = [], past.past
 
-    def past():
-        for one in keep():
+    def going_through(**how):
+        for one in keep(**how):
             yield one
             seen.append(PolicyTask.objects.get(pk=task.pk).done)
 
-    monkeypatch.setattr(policies, "past", past)
+    monkeypatch.setattr(past, "past", going_through)
     services.do_policy_tasks(at=make.NOON)
     assert seen == [1, 2]
 
@@ -164,7 +164,7 @@ def test_a_task_that_cannot_be_done_says_why_and_ends(monkeypatch):
     assert services.do_policy_tasks(at=make.NOON) == 1
     assert "Your role does not change the policy." in text(signed_in(make.supervisor()).get(url))
 
-    monkeypatch.setattr(policies, "past", lambda: 1 / 0)
+    monkeypatch.setattr(past, "past", lambda **how: 1 / 0)
     url = signed_in(make.supervisor()).post(address(drafted(UP, name="2030-7"), "try/")).url
     assert services.do_policy_tasks(at=make.NOON) == 1
     assert "Symphony could not finish it: ZeroDivisionError." in text(

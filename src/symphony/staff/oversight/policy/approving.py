@@ -12,7 +12,7 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.staff.oversight import area
 from symphony.staff.oversight.policy.starting import MOST_NOTE
-from symphony.staff.oversight.policy.trial import summary
+from symphony.staff.oversight.policy.trial import compared, summary
 from symphony.triage import services
 from symphony.triage.policy import comparing
 from symphony.triage.queries import policies
@@ -49,13 +49,14 @@ def view(request: StaffRequest, trial: UUID) -> HttpResponse:
                 " What waits keeps its grade until you have it graded again.",
             )
             return redirect("oversight:policy")
-    current = policies.in_force().version
+    current = policies.name_in_force()
     changes = comparing.compare(policies.files_of(current), found.draft.files)
     context = {
         "form": form,
         "trial": found,
         "draft": found.draft,
         "summary": summary(found),
+        "compared": compared(found),
         "current": current,
         "changed_rows": sum(len(file.rows) for file in changes),
         "is_mine": found.draft.made_by_id == request.user.pk,

@@ -40,6 +40,8 @@ class Chart:
     """The drawing, what it shows in words, and its numbers by row for the table below it."""
 
     title: str
+    # What the rows are: the band by a version, or the one that was given last.
+    before: str
     finding: str
     cells: list[Cell]
     columns: list[Mark]
@@ -69,7 +71,8 @@ def draw(trial: PolicyTrial) -> Chart | None:
         for column, after in enumerate(BANDS)
     ]
     return Chart(
-        title=f"Band by {trial.against}, and band by {trial.draft.name}",
+        title=f"{_before(trial)}, and band by {trial.draft.name}",
+        before=_before(trial),
         finding=_finding(counts),
         cells=cells,
         columns=[
@@ -86,6 +89,12 @@ def draw(trial: PolicyTrial) -> Chart | None:
         ],
         bands=[plain(band).capitalize() for band in BANDS],
     )
+
+
+def _before(trial: PolicyTrial) -> str:
+    if trial.details.get("given_by") is not None:
+        return "Band given last"
+    return f"Band by {trial.against}"
 
 
 def _finding(counts: dict[tuple[str, str], int]) -> str:

@@ -6,16 +6,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from symphony.accounts.permissions import Permission
 from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.staff.oversight import area
+from symphony.staff.oversight.policy import faults
 from symphony.staff.oversight.policy.version import folder
 from symphony.triage import services
 from symphony.triage.models import PolicyDraft
-from symphony.triage.policy import comparing, describing, loading
+from symphony.triage.policy import BadPolicy, Policy, Problem, comparing, describing, loading
 from symphony.triage.queries import policies
 from symphony.web.forms import Form
 from symphony.web.requests import StaffRequest
@@ -33,10 +35,15 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Show a draft with its history, its trials, its files and what may be done."""
     found = policies.draft(draft)
     row = policies.draft_row(found)
-    current = policies.in_force().version
+    current = policies.name_in_force()
     changes = comparing.compare(policies.files_of(current), found.files)
+    policy, problems = readable(found)
+    may_mend = request.user.may(Permission.EDIT_POLICY) and row.state in policies.OPEN
     context = _context(request, found) | {
         "row": row,
+        "is_readable": policy is not None,
+        "problems": faults.rows(problems, _file_urls(found) if may_mend else {}),
+        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
         "current": current,
         "changed_rows": sum(len(file.rows) for file in changes),
         "changed_files": [file.file for file in changes],
@@ -44,7 +51,7 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
         "version": getattr(row.trial, "version", None) if row.state == "Approved" else None,
         "later": getattr(found, "replaced_by", None),
         "earlier": _earlier(found),
-        "tables": _tables(found),
+        "tables": _tables(found, policy) if policy else _files(found),
         "is_open": row.state in policies.OPEN,
         "may_edit": request.user.may(Permission.EDIT_POLICY),
         "may_approve": request.user.may(Permission.APPROVE_POLICY)
@@ -58,7 +65,10 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
 def read(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Show every rule of a draft in words, as the page about a version does."""
     found = policies.draft(draft)
-    policy = loaded(found)
+    policy, _ = readable(found)
+    if policy is None:
+        # That page lists what is wrong with it.
+        return redirect("oversight:policy_draft", draft=draft)
     context = _context(request, found) | {
         "policy": policy,
         "tables": describing.tables(policy),
@@ -72,7 +82,7 @@ def read(request: StaffRequest, draft: UUID) -> HttpResponse:
 def changes(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Show the draft against the version in force, row by row."""
     found = policies.draft(draft)
-    current = policies.in_force().version
+    current = policies.name_in_force()
     context = _context(request, found) | {
         "current": current,
         "changes": comparing.compare(policies.files_of(current), found.files),
@@ -104,10 +114,21 @@ def withdraw(request: StaffRequest, draft: UUID) -> HttpResponse:
     return render(request, "staff/oversight/policy/withdraw.html", context)
 
 
-def loaded(draft: PolicyDraft) -> Any:
-    """Return the policy that a draft's files say."""
+def loaded(draft: PolicyDraft) -> Policy:
+    """Return the policy that a draft's files say.
+
+    :raises BadPolicy: if they do not pass the checks of this release
+    """
     files = {name: text.encode() for name, text in draft.files.items()}
     return loading.load(draft.name, files)
+
+
+def readable(draft: PolicyDraft) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """Return the policy that a draft's files say, or everything that is wrong with them."""
+    try:
+        return loaded(draft), ()
+    except BadPolicy as bad:
+        return None, bad.problems
 
 
 def _context(request: StaffRequest, draft: PolicyDraft) -> dict[str, Any]:
@@ -123,9 +144,22 @@ def _earlier(draft: PolicyDraft) -> list[PolicyDraft]:
     return found
 
 
-def _tables(draft: PolicyDraft) -> list[dict[str, Any]]:
+def _file_urls(draft: PolicyDraft) -> dict[str, str]:
+    page = reverse("oversight:policy_files", args=[draft.pk])
+    return {name: f"{page}#file-{place}" for place, name in enumerate(sorted(draft.files))}
+
+
+def _files(draft: PolicyDraft) -> list[dict[str, Any]]:
+    """Return the files of a draft that cannot be read: what they hold is not known."""
+    return [
+        {"title": name, "group": "Not known", "rows": text.count("\n") - 1}
+        for name, text in sorted(draft.files.items())
+    ]
+
+
+def _tables(draft: PolicyDraft, policy: Policy) -> list[dict[str, Any]]:
     """Return the files that a draft has, tables first as the policy reads them."""
-    tables = describing.tables(loaded(draft))
+    tables = describing.tables(policy)
     found = [
         {
             "name": table.name,

@@ -16,6 +16,7 @@ from symphony.core.errors import DomainError
 from symphony.referrals import contents
 from symphony.staff.oversight import area
 from symphony.staff.oversight.policy import faults, saving
+from symphony.staff.oversight.policy.draft import readable
 from symphony.staff.oversight.policy.starting import MOST_NOTE
 from symphony.triage import services
 from symphony.triage.models import PolicyDraft
@@ -46,6 +47,8 @@ class FilesForm(Form):
 
     def __init__(self, draft: PolicyDraft, data: Any = None, sent: Any = None) -> None:
         self.names = sorted(draft.files)
+        # Files that stand open, since something is wrong with them.
+        self.faulty: set[str] = set()
         places = [*range(len(self.names)), "new"]
         # Every draft has files of its own, and so has every instance its fields.
         self.base_fields = dict(type(self).declared_fields)  # type: ignore[misc]
@@ -123,7 +126,8 @@ class FilesForm(Form):
         found = []
         for place, name in enumerate(self.names):
             text, file = self[f"text_{place}"], self[f"file_{place}"]
-            found.append((name, text, file, bool(text.errors or file.errors)))
+            is_open = name in self.faulty or bool(text.errors or file.errors)
+            found.append((name, text, file, is_open))
         return found
 
 
@@ -141,7 +145,8 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES or None,
     )
-    problems: tuple[Problem, ...] = ()
+    _, problems = readable(found) if request.method == "GET" else (None, ())
+    form.faulty = {problem.file for problem in problems}
     if form.is_valid():
         try:
             made, beside = saving.save(

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET
 
 from symphony.accounts.permissions import Permission
 from symphony.staff.oversight import area
+from symphony.staff.oversight.policy import faults
+from symphony.triage import policy, queries
 from symphony.triage.queries import policies
 from symphony.triage.queries.policies import VersionRow
 from symphony.web.requests import StaffRequest
@@ -24,9 +26,16 @@ def view(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     versions = policies.versions()
     current = next(row for row in versions if row.is_in_force)
-    others = _count_others(current)
+    in_force = policies.read_in_force()
+    # Without a policy to read, nothing can be graded again.
+    others = _count_others(current) if in_force.loaded else 0
     context = {
         "current": current,
+        "is_readable": in_force.loaded is not None,
+        "problems": faults.rows(in_force.problems, {}),
+        "more_problems": max(0, len(in_force.problems) - faults.MOST_SHOWN),
+        "shipped": policy.DEFAULT,
+        "not_graded": 0 if in_force.loaded else queries.count_not_graded(),
         "versions": versions,
         "rows": [policies.draft_row(one) for one in page],
         "page": page,

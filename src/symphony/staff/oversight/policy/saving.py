@@ -8,7 +8,7 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.triage import services
 from symphony.triage.models import PolicyDraft
-from symphony.triage.policy import comparing
+from symphony.triage.policy import comparing, editing
 from symphony.web.requests import StaffRequest
 
 
@@ -29,6 +29,12 @@ def save(
     :raises services.PolicyRefused: with every fault of the files
     """
     changed = {change.file for change in comparing.compare(draft.files, edited)}
+    # What cannot be read has no rows to compare: any other text is a change.
+    changed |= {
+        file
+        for file, text in draft.files.items()
+        if text != edited.get(file) and not editing.rows(file, text)[0]
+    }
     if not changed:
         raise NothingChanged("Nothing is different from the draft: change something first")
     latest, wanted, beside = draft, dict(edited), ""

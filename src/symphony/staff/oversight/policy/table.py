@@ -18,7 +18,7 @@ from symphony.staff.oversight.policy import faults, saving
 from symphony.staff.oversight.policy.rows import Layout, RowsForm
 from symphony.triage import services
 from symphony.triage.models import PolicyDraft
-from symphony.triage.policy import Problem
+from symphony.triage.policy import BadPolicy, Problem
 from symphony.triage.queries import policies
 from symphony.web.requests import StaffRequest
 
@@ -30,7 +30,11 @@ def view(request: StaffRequest, draft: UUID, table: str) -> HttpResponse:
     file = f"{table}.csv"
     if file not in found.files:
         raise NotFound(f"This draft has no file {file}.")
-    layout = Layout(found, table)
+    try:
+        layout = Layout(found, table)
+    except BadPolicy:
+        # Its rows are asked about by questions that cannot be read: it is mended as files.
+        return redirect("oversight:policy_files", draft=draft)
     if request.method == "GET":
         return _page(request, found, layout, layout.form())
     act, _, place = request.POST.get("act", "save").partition("-")

@@ -12,9 +12,10 @@ from symphony.accounts.permissions import Permission
 from symphony.cases import queries as cases
 from symphony.staff.oversight import area
 from symphony.staff.oversight.policy import chart
-from symphony.staff.oversight.policy.draft import loaded
+from symphony.staff.oversight.policy.draft import readable
 from symphony.triage.models import PolicyTrial
 from symphony.triage.policy import trying
+from symphony.triage.policy.words import plain
 from symphony.triage.queries import policies
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -39,6 +40,7 @@ def view(request: StaffRequest, trial: UUID) -> HttpResponse:
         "trial": found,
         "draft": found.draft,
         "summary": summary(found),
+        "compared": compared(found),
         "chart": chart.draw(found),
         "page": page,
         "visible": visible,
@@ -79,13 +81,20 @@ def summary(trial: PolicyTrial) -> str:
     return f"{trial.moved:,} of {trial.considered:,} would move: {', '.join([*parts, affected])}"
 
 
+def compared(trial: PolicyTrial) -> str:
+    """Say what the draft stands beside, where the policy in force could not be read; else empty."""
+    given_by = trial.details.get("given_by")
+    return "" if given_by is None else f"Policy {trial.against} {trying.compared(given_by)}"
+
+
 def open_facts(trial: PolicyTrial) -> list[dict[str, Any]]:
     """Return the questions that stored facts leave open, the most often open first."""
-    policy = loaded(trial.draft)
+    policy, _ = readable(trial.draft)
+    facts = policy.facts if policy else {}
     counted = trial.details.get("unanswered", {})
     return [
         {
-            "question": policy.facts[name].question if name in policy.facts else name,
+            "question": facts[name].question if name in facts else plain(name),
             "count": count,
             "never": count == trial.considered,
         }

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET
 from symphony.accounts.permissions import Permission
 from symphony.core.errors import NotFound
 from symphony.staff.oversight import area
-from symphony.triage.policy import describing
+from symphony.staff.oversight.policy import faults
+from symphony.triage.policy import BadPolicy, Problem, describing
 from symphony.triage.queries import policies
+from symphony.triage.queries.policies import VersionRow
 from symphony.web.requests import StaffRequest
 
 # A zip's times begin in 1980; ours has none, so that the same files make the same zip.
@@ -22,8 +24,11 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 @require_GET
 def view(request: StaffRequest, version: str) -> HttpResponse:
     """Show every rule of a version in words, floors first, and every question."""
-    found = policies.version(version)
-    row = next(one for one in policies.versions() if one.name == version)
+    row = next((one for one in policies.versions() if one.name == version), None)
+    try:
+        found = policies.version(version)
+    except BadPolicy as bad:
+        return _unreadable(request, row, bad.problems)
     context = {
         "policy": found,
         "row": row,
@@ -34,6 +39,20 @@ def view(request: StaffRequest, version: str) -> HttpResponse:
         "sections": area.pages(request.user, "oversight:policy"),
     }
     return render(request, "staff/oversight/policy/version.html", context)
+
+
+def _unreadable(
+    request: StaffRequest, row: VersionRow | None, problems: tuple[Problem, ...]
+) -> HttpResponse:
+    """Say what is wrong with a version that does not pass the checks of this release."""
+    context = {
+        "row": row,
+        "problems": faults.rows(problems, {}),
+        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
+        "may_edit": request.user.may(Permission.EDIT_POLICY),
+        "sections": area.pages(request.user, "oversight:policy"),
+    }
+    return render(request, "staff/oversight/policy/unreadable.html", context)
 
 
 @require_GET
