@@ -55,6 +55,12 @@ def alert_about(reference: str, *, key: UUID | None = None) -> Alert | None:
     return alerts.order_by(F("acknowledged_at").desc(nulls_first=True), "-raised_at").first()
 
 
+def acknowledged_alert(key: UUID) -> Alert | None:
+    """Return the alert with this key, if somebody has acknowledged it."""
+    alerts = Alert.objects.filter(pk=key, acknowledged_at__isnull=False)
+    return alerts.select_related("referral", "quarantined", "acknowledged_by").first()
+
+
 def alerts_of(referral: Referral) -> list[Alert]:
     """Return the referral's alerts with who acknowledged them, oldest first."""
     alerts = Alert.objects.filter(referral=referral).order_by("raised_at", "id")
