@@ -2,6 +2,7 @@
 
 from symphony.triage.queries.agreement import overrides
 from symphony.triage.queries.alerting import (
+    acknowledged_alert,
     alert_about,
     alerts_of,
     harm_alert,
