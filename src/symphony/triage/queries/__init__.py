@@ -97,6 +97,7 @@ __all__ = [
     "QueuePage",
     "QueueRow",
     "RegisterRow",
+    "acknowledged_alert",
     "alert_about",
     "alert_in_turn",
     "alerts_of",
