@@ -1,12 +1,16 @@
 """The list of what providers lose soonest."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
+from symphony.cases import services as cases
 from symphony.core.clock import now
 from symphony.core.ids import uuid7
 from symphony.referrals.models import IpEvent
+from symphony.staff.referrals import expiring
 from symphony.triage import queries, services
 from tests import make
 from tests.accounts.rota import on_call
@@ -18,7 +22,7 @@ LIST, DAY = "/staff/referrals/expiring/", timedelta(days=1)
 
 def connected(*days_left, **changes):
     """Return a referral with connections that are lost in so many days."""
-    referral = make.referral()
+    referral = changes.pop("referral", None) or make.referral()
     for left in days_left:
         made_at = None if left is None else now() - timedelta(days=365) + left * DAY
         ordinary = {"address": "192.0.2.1", "at_utc": made_at, "event": "Login"}
@@ -64,6 +68,37 @@ def test_what_is_over_is_not_in_it():
     page = text(signed_in(make.supervisor()).get(LIST))
     assert over.reference not in page and "No open referral states a connection" in page
     assert signed_in(make.investigator()).get(LIST).status_code == 403
+
+
+def test_closed_cases_hide_nothing_that_is_open(monkeypatch):
+    monkeypatch.setattr(expiring, "MOST_SHOWN", 2)
+    for left in (1, 2, 3):
+        case = make.case()
+        over = connected(left, referral=case.case_referrals.get().referral)
+        by = make.investigator(team=case.team)
+        cases.close_case(case=case, reason="Done.", by=by, at=now())
+    going_on = connected(5, referral=make.case().case_referrals.get().referral)
+    waiting = connected(4)
+
+    page = text(signed_in(make.supervisor()).get(LIST))
+
+    assert waiting.reference in page and going_on.reference in page
+    assert over.reference not in page
+
+
+def test_a_long_list_goes_on_to_its_end(monkeypatch):
+    monkeypatch.setattr(expiring, "MOST_SHOWN", 2)
+    made = [connected(left).reference for left in (1, 2, 3, 4, 5)]
+    officer = make.referral_officer()
+    client, url, pages = signed_in(officer), LIST, []
+    while url:
+        page = client.get(url)
+        pages.append([one for one in made if one in text(page)])
+        more = re.search(r'href="(\?after=[^"]+)"', page.content.decode())
+        url = LIST + unescape(more[1]) if more else ""
+
+    assert pages == [made[:2], made[2:4], made[4:]]
+    assert looks("referrals:expiring", officer) == pages
 
 
 def test_the_queue_says_to_those_who_answer_alerts_that_nobody_is_on_call():

@@ -1,7 +1,9 @@
 """Which case and which referral a viewer may open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -93,6 +95,20 @@ def case_of(*, referral: Referral, viewer: User) -> Case | None:
         Case.objects.visible_to(viewer).filter(case_referrals__referral=referral).first()
     )
     return found
+
+
+def in_closed_cases() -> "QuerySet[CaseReferral, UUID]":
+    """Return the keys of referrals whose case is closed, whoever may see it (a subquery)."""
+    found = CaseReferral.objects.filter(case__closed_at__isnull=False)
+    return found.values_list("referral", flat=True)
+
+
+def cases_of(referrals: Iterable[UUID], *, viewer: User) -> dict[UUID, str]:
+    """Return the references of the cases that came of these referrals, those the viewer may see."""
+    members = CaseReferral.objects.filter(
+        referral__in=list(referrals), case__in=Case.objects.visible_to(viewer)
+    )
+    return dict(members.values_list("referral", "case__reference"))
 
 
 def is_in_a_case(referral: Referral) -> bool:

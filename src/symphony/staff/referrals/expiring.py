@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from symphony.cases import queries as cases
 from symphony.core.clock import now
-from symphony.figures import responses
 from symphony.referrals.models import StatedPerson
+from symphony.staff import paging
 from symphony.staff.referrals import area
 from symphony.triage import queries
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
 MOST_SHOWN = 50
+PLACES = "expiring"
 PARTS = dict(StatedPerson.Part.choices)
 
 
@@ -36,21 +39,31 @@ class Line:
 def view(request: StaffRequest) -> HttpResponse:
     """Show open referrals by the connection that a provider loses next."""
     at = now()
-    found = queries.expiring(viewer=request.user, at=at, limit=MOST_SHOWN)
-    done = responses.done_by(one.referral.pk for one in found)
-    lines = [
-        _line(one) for one in found if done.get(one.referral.pk, queries.NOT_DONE).closed_at is None
-    ]
+    after = paging.place(request, paging.AFTER, PLACES)
+    found = queries.expiring(
+        viewer=request.user,
+        at=at,
+        limit=MOST_SHOWN + 1,
+        without=cases.in_closed_cases(),
+        after=(datetime.fromisoformat(after[0]), UUID(after[1])) if after else None,
+    )
+    more, lines = len(found) > MOST_SHOWN, [_line(one) for one in found[:MOST_SHOWN]]
     show(request, *(line.reference for line in lines))
     context = {
         "lines": lines,
         "days": settings.PROVIDER_DATA_DAYS,
-        "most_shown": MOST_SHOWN,
-        "is_cut": len(found) == MOST_SHOWN,
+        "later": after is not None,
+        "next_url": _next(request, found[MOST_SHOWN - 1]) if more else "",
         "now": at,
         "sections": area.lists(request.user, "referrals:expiring"),
     }
     return render(request, "staff/referrals/expiring.html", context)
+
+
+def _next(request: StaffRequest, last: queries.Expiring) -> str:
+    made_at = last.lost_at - queries.data_kept()
+    sealed = paging.seal(PLACES, (made_at.isoformat(), str(last.referral.pk)))
+    return paging.address(request, **{paging.AFTER: [sealed]})
 
 
 def _line(one: queries.Expiring) -> Line:
