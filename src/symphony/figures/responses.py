@@ -9,16 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
 
+from symphony.accounts.models import User
 from symphony.cases.models import Case, CaseReferral
 from symphony.crimes import queries as crimes
 from symphony.referrals.models import Referral, StatedPerson
 from symphony.safeguarding import queries as safeguarding
 from symphony.safeguarding.models import SafeguardingAction
+from symphony.triage import queries as triage
 from symphony.triage.clocks import Done, calendar_days_after
-from symphony.triage.models import Breach, ClockKind, Decision
+from symphony.triage.models import Breach, ClockKind, ClockPause, Decision
 
 
 def first_visit() -> Least:
@@ -57,6 +59,21 @@ def done_by(referrals: Iterable[UUID]) -> dict[UUID, Done]:
     rows = cases.values_list("pk", "visited_at", "child_at", "closed_at")
     found = {pk: Done(*times) for pk, *times in rows}
     return {referral: found[case] for referral, case in members.items()}
+
+
+def standing_still(*, viewer: User) -> QuerySet[ClockPause]:
+    """Return the pauses of clocks that would run otherwise, the longest first.
+
+    A clock that was met while it stood still, or whose case was closed, waits for nobody.
+    """
+    cases = _timed().filter(case_referrals__referral=OuterRef("referral"))
+    is_closed = Q(closed_at__isnull=False)
+    over = Q(stops=ClockPause.Stops.RESPONSES) & Exists(
+        cases.filter(is_closed | Q(visited_at__isnull=False))
+    ) | Q(stops=ClockPause.Stops.CHILD_FIRST) & Exists(
+        cases.filter(is_closed | Q(child_at__isnull=False))
+    )
+    return triage.open_pauses(viewer=viewer).filter(~over)
 
 
 def waiting_in_cases(*, at: datetime, limit: int = 5_000) -> list[Referral]:

@@ -19,6 +19,8 @@ BANDS = (Band.VERY_HIGH, Band.HIGH, Band.MEDIUM, Band.LOW)
 TIME_TO_GRADE = timedelta(hours=3)
 # Due soon: the last quarter of the time there is, or the last two hours.
 LAST_HOURS = timedelta(hours=2)
+# A clock that has stood still for longer is one that somebody looks at.
+PAUSED_LONG = timedelta(days=7)
 RESPONSES = (ClockKind.FROM_RECEIPT, ClockKind.FROM_GRADING)
 PLACES = (ClockKind.GRADE, ClockKind.FROM_RECEIPT)
 # A provider that loses its data breaks no promise of ours: it is shown, and not in the register.

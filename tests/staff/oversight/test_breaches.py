@@ -1,11 +1,15 @@
 """The breach register: what ran out, what came of it, and a supervisor's answer."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from symphony.core.clock import now
+from symphony.staff.oversight import breaches
+from symphony.triage import services
 from symphony.triage.models import Breach
 from tests import make
 from tests.staff.visiting import looks, signed_in, text
@@ -53,3 +57,62 @@ def test_who_may_read_it(breach):
         assert signed_in(person).get(URL).status_code == 403
         answer = signed_in(person).post(reverse("oversight:breach", args=[breach.pk]))
         assert answer.status_code == 403
+
+
+@pytest.fixture
+def register(monkeypatch):
+    """Five entries, the last due first, in pages of two."""
+    monkeypatch.setattr(breaches, "PAGE_SIZE", 2)
+    at = now()
+    # Two are due at the same moment.
+    return [
+        Breach.objects.create(
+            referral=make.referral(),
+            clock="from_receipt",
+            due_at=at - timedelta(days=days),
+            noticed_at=at,
+        )
+        for days in (1, 2, 2, 3, 4)
+    ]
+
+
+def pages(client, url):
+    """Return the references on each page from here to the end of the list."""
+    found, references = [], set(Breach.objects.values_list("referral__reference", flat=True))
+    while url:
+        page = client.get(url)
+        said = re.findall(r"R-\w{4}-\w{4}", text(page))
+        found.append([one for one in said if one in references])
+        more = re.search(r'href="(\?[^"]*after=[^"]+)"', page.content.decode())
+        url = URL + unescape(more[1]) if more else ""
+    return found
+
+
+def test_what_waits_is_read_to_its_end_the_longest_overdue_first(register):
+    supervisor = make.supervisor()
+    found = pages(signed_in(supervisor), URL)
+
+    read = [reference for page in found for reference in page]
+    assert [len(page) for page in found] == [2, 2, 1]
+    assert sorted(read) == sorted(one.referral.reference for one in register)
+    assert read[0] == register[-1].referral.reference
+    assert read[-1] == register[0].referral.reference
+    assert [sorted(look) for look in looks("oversight:breaches", supervisor)] == [
+        sorted(page) for page in found
+    ]
+
+
+def test_what_was_answered_is_read_to_its_end_the_latest_first(register):
+    supervisor = make.supervisor()
+    for one in register:
+        services.answer_breach(breach=one, words="Two were away.", by=supervisor, at=now())
+
+    read = [one for page in pages(signed_in(supervisor), f"{URL}?view=answered") for one in page]
+
+    assert sorted(read) == sorted(one.referral.reference for one in register)
+    assert read[0] == register[0].referral.reference
+
+
+def test_a_place_that_somebody_made_up_begins_at_the_beginning(register):
+    page = text(signed_in(make.supervisor()).get(URL, {"after": "made-up"}))
+    assert register[-1].referral.reference in page

@@ -9,6 +9,7 @@ from symphony.accounts.models import User
 from symphony.accounts.permissions import Permission
 from symphony.cases import queries as cases
 from symphony.core.clock import LONDON
+from symphony.figures import responses
 from symphony.referrals import queries as referrals
 from symphony.staff.home.answers import answers
 from symphony.staff.home.casework import overdue_visits
@@ -17,6 +18,7 @@ from symphony.staff.home.parts import Button, Clock, Home, Line, Section, counte
 from symphony.staff.referrals import rows
 from symphony.staff.referrals.alerts import reference_of
 from symphony.triage import queries as triage
+from symphony.triage.clocks import PAUSED_LONG
 from symphony.triage.models import Band
 from symphony.web import times
 
@@ -57,6 +59,7 @@ def supervisor(user: User, at: datetime, last_here: datetime | None) -> Home:
             answers(user),
             _on_call(user, at),
             *_breaches(user),
+            _paused(user, at),
             _overdue(late, at),
             second_person(user, at),
             *sent_back(user),
@@ -111,6 +114,13 @@ def _breaches(user: User) -> list[Section]:
     words = f"{counted(count, 'clock', 'clocks')} ran out, not answered for"
     lines = [Line(words, url=url)] if count else []
     return [Section("Breach register", lines, "Nothing in the register waits for an answer.")]
+
+
+def _paused(user: User, at: datetime) -> Section:
+    long = responses.standing_still(viewer=user).filter(begins_at__lt=at - PAUSED_LONG).count()
+    words = f"{counted(long, 'clock has', 'clocks have')} been paused for more than 7 days"
+    lines = [Line(words, url=reverse("oversight:paused_clocks"))] if long else []
+    return Section("Paused clocks", lines, "No clock has been paused for more than 7 days.")
 
 
 def _words(row: triage.QueueRow, *, says_new: bool) -> str:

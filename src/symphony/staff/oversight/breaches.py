@@ -1,9 +1,11 @@
 """The breach register: every clock that ran out, and what a supervisor answered for it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from symphony.core.clock import now
 from symphony.core.errors import DomainError, NotFound
 from symphony.figures import responses
+from symphony.staff import paging
 from symphony.staff.oversight import area
 from symphony.triage import queries, services
 from symphony.triage.models import Breach
@@ -19,7 +22,8 @@ from symphony.web.forms import Form
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
-MOST_SHOWN = 50
+PAGE_SIZE = 50
+PLACES = "breaches"
 VIEWS = {"open": True, "answered": False}
 
 
@@ -35,16 +39,23 @@ class AnswerForm(Form):
 
 @require_GET
 def listing(request: StaffRequest) -> HttpResponse:
-    """Show what waits for an answer, or what was answered, the latest first."""
-    chosen = request.GET.get("view", "open")
-    found = queries.breaches(viewer=request.user, is_open=VIEWS.get(chosen, True))
-    rows = _rows(list(found[:MOST_SHOWN]))
+    """Show what waits for an answer, the longest overdue first, or what was answered."""
+    is_open = VIEWS.get(request.GET.get("view", "open"), True)
+    found = queries.breaches(viewer=request.user, is_open=is_open)
+    count = found.count()
+    after = paging.place(request, paging.AFTER, PLACES)
+    if after:
+        found = found.filter(_beyond(after, is_open=is_open))
+    entries = list(found[: PAGE_SIZE + 1])
+    more, entries = len(entries) > PAGE_SIZE, entries[:PAGE_SIZE]
+    rows = _rows(entries)
     show(request, *(row.reference for row in rows))
     context = {
         "rows": rows,
-        "count": found.count(),
-        "is_open": VIEWS.get(chosen, True),
-        "most_shown": MOST_SHOWN,
+        "count": count,
+        "view": "open" if is_open else "answered",
+        "later": after is not None,
+        "next_url": _next(request, entries[-1]) if more else "",
         "now": now(),
         "sections": area.pages(request.user, "oversight:breaches"),
     }
@@ -65,6 +76,18 @@ def answer(request: StaffRequest, breach: UUID) -> HttpResponse:
     context = {"row": row, "form": form, "now": now()}
     context["sections"] = area.pages(request.user, "oversight:breaches")
     return render(request, "staff/oversight/breach.html", context)
+
+
+def _beyond(place: list[str], *, is_open: bool) -> Q:
+    at, key = datetime.fromisoformat(place[0]), UUID(place[1])
+    if is_open:
+        return Q(due_at__gt=at) | Q(due_at=at, pk__gt=key)
+    return Q(due_at__lt=at) | Q(due_at=at, pk__lt=key)
+
+
+def _next(request: StaffRequest, last: Breach) -> str:
+    sealed = paging.seal(PLACES, (last.due_at.isoformat(), str(last.pk)))
+    return paging.address(request, **{paging.AFTER: [sealed]})
 
 
 def _rows(found: list[Breach]) -> list[RegisterRow]:

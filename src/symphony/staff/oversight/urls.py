@@ -13,6 +13,7 @@ from symphony.staff.oversight import (
     fairness,
     fairness_data,
     fairness_records,
+    paused,
     system,
     visits,
 )
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rota/export/", needs(ROTA, listing.export), name="export_rota"),
     path("rota/<uuid:duty>/change/", needs(ROTA, duty.change), name="change_duty"),
     path("rota/<uuid:duty>/withdraw/", needs(ROTA, duty.withdraw), name="withdraw_duty"),
+    path("clocks/paused/", needs(BREACHES, paused.view), name="paused_clocks"),
     path("breaches/", needs(BREACHES, breaches.listing), name="breaches"),
     path("breaches/<uuid:breach>/", needs(BREACHES, breaches.answer), name="breach"),
     path("agreement/", needs(REPORTS, agreement.view), name="agreement"),

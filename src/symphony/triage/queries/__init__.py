@@ -57,7 +57,12 @@ from symphony.triage.queries.escalating import (
 )
 from symphony.triage.queries.expiring import Expiring, data_kept, expiring, open_matters
 from symphony.triage.queries.narrowing import QueueFilter, areas
-from symphony.triage.queries.pausing import due_as_given, ever_paused, placing_clocks
+from symphony.triage.queries.pausing import (
+    due_as_given,
+    ever_paused,
+    open_pauses,
+    placing_clocks,
+)
 from symphony.triage.queries.timing import (
     NOT_DONE,
     RegisterRow,
@@ -144,6 +149,7 @@ __all__ = [
     "open_alerts",
     "open_changes",
     "open_matters",
+    "open_pauses",
     "outside_grades",
     "overdue",
     "overrides",

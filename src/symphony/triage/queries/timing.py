@@ -252,8 +252,11 @@ def _noticed(*kinds: ClockKind) -> QuerySet[Breach]:
 
 
 def breaches(*, viewer: User, is_open: bool | None = None) -> QuerySet[Breach]:
-    """Return the register, newest first, for those who answer for it; open ones or others only."""
-    found = Breach.objects.order_by("-due_at", "-id")
+    """Return the register for those who answer for it, the latest first.
+
+    Or only what waits for an answer, the longest overdue first; or only the others.
+    """
+    found = Breach.objects.order_by(*(("due_at", "id") if is_open else ("-due_at", "-id")))
     if not viewer.may(Permission.ANSWER_BREACHES):
         return found.none()
     if is_open is not None:
