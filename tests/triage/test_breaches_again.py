@@ -8,7 +8,7 @@ from symphony.accounts.models import Duty
 from symphony.core.ids import uuid7
 from symphony.jobs.stages import STAGES
 from symphony.triage import queries, rules, services
-from symphony.triage.models import Band, Breach, ClockNotice, ClockPause, QueueEntry
+from symphony.triage.models import Band, Breach, ClockNotice, ClockPause, Decision, QueueEntry
 from symphony.triage.services import timing
 from tests import make
 from tests.accounts.rota import on_call
@@ -86,6 +86,55 @@ def test_a_pause_before_it_ran_out_gives_one_entry_at_its_later_time_however_lon
     assert times("from_receipt") == [RECEIVED + 17 * DAY, RECEIVED + 24 * DAY]
 
 
+def test_what_ran_out_was_given_more_time_and_a_pause_runs_out_again_once(referral):
+    assert notice(NOON + 8 * DAY) == 2
+    regraded(referral, Band.MEDIUM, NOON + 9 * DAY)
+    services.pause_clocks(
+        referral=referral,
+        reason="provider",
+        words="Asked.",
+        by=make.supervisor(),
+        at=NOON + 10 * DAY,
+    )
+    services.resume_clocks(referral=referral, by=make.supervisor(), at=NOON + 12 * DAY)
+
+    assert notice(NOON + 15 * DAY) == 0
+    assert notice(NOON + 17 * DAY) == 1
+    assert notice(NOON + 18 * DAY) == 0
+    assert times("from_receipt") == [RECEIVED + 7 * DAY, RECEIVED + 16 * DAY]
+
+
+def test_a_time_that_moved_later_and_earlier_again_is_entered_when_it_passes(referral):
+    assert notice(NOON + 8 * DAY) == 2
+    regraded(referral, Band.LOW, NOON + 9 * DAY)
+    regraded(referral, Band.MEDIUM, NOON + 10 * DAY)
+
+    assert notice(NOON + 13 * DAY) == 0
+    assert notice(NOON + 15 * DAY) == 1
+    assert times("from_receipt") == [RECEIVED + 7 * DAY, RECEIVED + 14 * DAY]
+
+
+def test_a_case_that_ran_out_was_given_more_time_and_a_pause_runs_out_again_once():
+    referral = make.case(band=Band.HIGH).case_referrals.get().referral
+    Decision.objects.filter(referral=referral).update(band="high", decided_at=NOON)
+    notice(NOON + 8 * DAY)
+    Decision.objects.filter(referral=referral).update(band="medium", decided_at=NOON + 9 * DAY)
+    services.pause_clocks(
+        referral=referral,
+        reason="provider",
+        words="Asked.",
+        by=make.supervisor(),
+        at=NOON + 10 * DAY,
+    )
+    services.resume_clocks(referral=referral, by=make.supervisor(), at=NOON + 12 * DAY)
+
+    assert notice(NOON + 15 * DAY) == 0
+    assert notice(NOON + 17 * DAY) == 1
+    assert times("from_receipt") == [RECEIVED + 7 * DAY, RECEIVED + 16 * DAY]
+    assert notice(NOON + 40 * DAY) == 1
+    assert times("from_grading") == [RECEIVED + 7 * DAY, NOON + 25 * DAY]
+
+
 def test_the_childs_clock_that_was_paused_runs_out_at_its_own_later_time():
     child = make.referral(people=[make.stated_child()])
     services.pause_clocks(
@@ -120,8 +169,6 @@ def test_a_decision_that_gives_a_case_more_time_runs_out_again():
     decided = case.case_referrals.get().referral
     assert notice(NOON + 20 * DAY) >= 2
     before = len(times("from_receipt"))
-    from symphony.triage.models import Decision
-
     Decision.objects.filter(referral=decided).update(band="low", decided_at=NOON + 21 * DAY)
 
     assert notice(NOON + 25 * DAY) == 0

@@ -73,8 +73,9 @@ class ClockPause(models.Model):
 class Breach(models.Model):
     """That a clock ran out: when it was due, when Symphony noticed, and what a supervisor said.
 
-    One for each clock of a referral and due time. It stays when the response came late after all,
-    and when a later decision gives more time.
+    One for each due time of a clock that passed while it stood. It stays when the response came
+    late after all, and when a later decision gives more time: if that passes too, it is another
+    one. A time that moved earlier is the same running out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
