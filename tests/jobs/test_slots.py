@@ -1,12 +1,15 @@
 """What takes long never has both slots of the worker: an alert is asked about meanwhile."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from symphony.jobs import tasks
-from symphony.jobs.stages import ONE_AT_A_TIME
+from symphony.jobs.stages import ONE_AT_A_TIME, STAGES
 from tests.jobs.test_tasks import run
 
 
@@ -40,3 +43,21 @@ def test_the_letterbox_is_emptied_although_a_killed_worker_was_at_it(fresh_datab
     assert run(begun) == "letterbox"
     run(tasks.defer, stage="letterbox")
     assert run(begun) == "letterbox"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_a_killed_worker_was_at_is_begun_again_although_it_was_asked_for_since(
+    fresh_database, stage
+):
+    run(tasks.defer, stage=stage)
+    assert run(begun) == stage
+    run(tasks.defer, stage=stage)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'"
+        )
+
+    run(tasks.reap.func, context=SimpleNamespace(app=app), timestamp=0)
+
+    assert run(begun) == stage
+    assert run(begun) is None

@@ -9,6 +9,7 @@ import structlog
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 from procrastinate.tasks import ConfigureTaskOptions
 
 from symphony.core import clock, installation
@@ -65,7 +66,14 @@ async def reap(context: JobContext, timestamp: int) -> None:
     """Start again the jobs of workers that were killed: nothing else does."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        await manager.retry_job(job)
+        # What was asked for again meanwhile is waiting already, and waits once.
+        waiting = job.queueing_lock and await manager.list_jobs_async(
+            queueing_lock=job.queueing_lock, status=Status.TODO.value
+        )
+        if waiting:
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
+        else:
+            await manager.retry_job(job)
 
 
 @app.periodic(cron="17 * * * *")
