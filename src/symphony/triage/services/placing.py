@@ -35,14 +35,16 @@ def alert(before: Mapping[UUID, Assessment], after: Sequence[Assessment], *, at:
     """Alert what newly comes first, for a reason that is new, or cannot be graded any more.
 
     What an alert has said does not alert again, nor does anything while one about immediate harm
-    waits for somebody. That grading fails is said again where it had succeeded in between.
+    waits for somebody.
     """
     new = alerts(after, at=at)
     if not new:
         return
     there: dict[UUID | None, list[Alert]] = {}
+    # Where grading had succeeded in between, that it failed before is news again.
+    graded = {key for key, one in before.items() if one.band}
     for one in Alert.objects.filter(referral__in=[one.referral_id for one in new]):
-        if one.reason == NOT_GRADED and one.acknowledged_at and before[one.referral_id].band:
+        if one.reason == NOT_GRADED and one.acknowledged_at and one.referral_id in graded:
             continue
         there.setdefault(one.referral_id, []).append(one)
     new = [one for one in new if _says_more(one, there.get(one.referral_id, []))]
