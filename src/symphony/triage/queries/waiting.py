@@ -221,8 +221,3 @@ def free_entries(*, at: datetime) -> QuerySet[QueueEntry]:
 def entry(referral: Referral) -> QueueEntry:
     """Return the referral's queue entry; every referral has one."""
     return QueueEntry.objects.select_related("holder", "team").get(referral=referral)
-
-
-def not_graded() -> list[Referral]:
-    """Return the waiting referrals that have no band."""
-    return list(Referral.objects.filter(queue_entry__band=None, queue_entry__left_at=None))
