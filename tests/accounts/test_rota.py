@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symphony.accounts import queries, rules, services
-from symphony.accounts.models import Duty
+from symphony.accounts.models import Duty, User
+from symphony.accounts.permissions import Role
 from symphony.accounts.rules import Span
 from symphony.accounts.services.rota import NotInRota, ReasonMissing
 from symphony.audit.models import Entry
+from symphony.core.clock import LONDON
 from tests import make
 from tests.accounts.rota import HOUR, on_call
 
@@ -106,6 +108,52 @@ def test_a_withdrawn_duty_needs_a_reason_and_is_logged():
 def test_what_cannot_be_meant_is_refused(changes, words):
     with pytest.raises(rules.CannotBeOnDuty, match=words):
         on_call(**changes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "ends"),
+    [
+        ("on_call", "2023-10-23 09:00", "2023-11-06 09:00"),  # 337 hours
+        ("shift", "2023-10-28 19:00", "2023-10-29 19:00"),  # 25 hours
+        ("on_call", "2023-03-20 09:00", "2023-04-03 09:00"),  # 335 hours
+        ("shift", "2023-03-25 19:00", "2023-03-26 19:00"),  # 23 hours
+    ],
+)
+def test_the_longest_duty_may_lie_over_a_change_of_the_clocks(kind, begins, ends):
+    order = 1 if kind == "on_call" else None
+    duty = on_call(kind=kind, order=order, begins_at=london(begins), ends_at=london(ends))
+
+    assert (duty.begins_at, duty.ends_at) == (london(begins), london(ends))
+
+
+def london(words):
+    return datetime.fromisoformat(words).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+half_hours = st.integers(0, 2 * 24 * 30)
+
+
+@given(
+    st.sampled_from(["2023-03-10 00:00", "2023-10-10 00:00"]),
+    half_hours,
+    st.integers(-4, 4),
+    st.sampled_from(Duty.Kind),
+)
+def test_a_duty_is_too_long_by_the_clock_on_the_wall_whatever_it_does(start, after, more, kind):
+    begins_at = london(start) + after * HOUR / 2
+    ends_at = begins_at + rules.LONGEST[kind] + more * HOUR / 2
+    person = User(is_active=True, role=Role.REFERRAL_OFFICER, staff_number="4101")
+    latest = begins_at.astimezone(LONDON) + rules.LONGEST[kind]  # the same time of day, later
+
+    try:
+        rules.check_duty(person=person, kind=kind, order=1, begins_at=begins_at, ends_at=ends_at)
+    except rules.CannotBeOnDuty:
+        refused = True
+    else:
+        refused = False
+
+    on_the_wall = ends_at.astimezone(LONDON).replace(tzinfo=None)
+    assert refused == (on_the_wall > latest.replace(tzinfo=None))
 
 
 def test_only_those_who_answer_alerts_are_on_call():

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from symphony.accounts.models import Duty, User
 from symphony.accounts.permissions import Permission
+from symphony.core.clock import LONDON
 from symphony.core.errors import DomainError
 
-# A fortnight on call at most: a longer one is a slip in a date.
+# A fortnight on call at most: a longer one is a slip in a date. It is counted by the clock on the
+# wall, as planners count: the day on which October's clocks go back has 25 hours.
 LONGEST = {Duty.Kind.SHIFT: timedelta(hours=24), Duty.Kind.ON_CALL: timedelta(days=14)}
 LAST_PLACE = 9
 
@@ -52,12 +54,16 @@ def check_duty(
         raise CannotBeOnDuty(f"The account {person.staff_number} is closed.")
     if ends_at <= begins_at:
         raise CannotBeOnDuty("The end must be after the beginning.")
-    if ends_at - begins_at > LONGEST[kind]:
+    if _on_the_wall(ends_at) - _on_the_wall(begins_at) > LONGEST[kind]:
         days = LONGEST[kind] // timedelta(days=1)
         words = f"{days} days" if days > 1 else "24 hours"
         raise CannotBeOnDuty(f"{kind.label} must be {words} or less: check the dates.")
     if kind == Duty.Kind.ON_CALL:
         _check_on_call(person, order)
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    return moment.astimezone(LONDON).replace(tzinfo=None)
 
 
 def _check_on_call(person: User, order: int | None) -> None:

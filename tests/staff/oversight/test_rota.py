@@ -106,6 +106,22 @@ def test_what_cannot_be_meant_is_said_and_what_was_typed_stays(client):
     assert "Select who" in text(client.post(ADD, {"kind": "on_call"}))
 
 
+def test_the_form_takes_a_fortnight_over_the_change_of_the_clocks(client):
+    sent = {
+        "team": "referral-desk",
+        "kind": "on_call",
+        "person": make.referral_officer().staff_number,
+        "order": "1",
+        "begins_at": "2027-10-25T09:00",
+        "ends_at": "2027-11-08T09:00",
+    }
+    client.post(ADD, sent)
+    assert Duty.objects.get().ends_at - Duty.objects.get().begins_at == 14 * DAY + HOUR
+
+    page = text(client.post(ADD, sent | {"ends_at": "2027-11-08T09:30"}))
+    assert "On call must be 14 days or less: check the dates." in page
+
+
 @pytest.mark.parametrize("how", ["file", "text"])
 def test_a_calendar_comes_in_as_a_file_or_as_text(client, how):
     body = calendar(entry(make.referral_officer().staff_number))
