@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from symphony.accounts import services as accounts
 from symphony.accounts.permissions import Role
 from symphony.contacts.models import Contact
 from symphony.core.clock import now, real_now, today
@@ -108,6 +109,17 @@ def test_nobody_on_call(well):
     assert found()["On call"] is False  # a gap so near is for today
     rota.on_call(officer, begins_at=now(), ends_at=now() + timedelta(days=9))
     assert found()["On call"] is True
+
+
+def test_nobody_left_who_could_answer_an_alert(well):
+    officer = make.referral_officer()
+    make.referral()
+    accounts.deactivate_account(user=officer, by="T1", at=now())
+
+    check = next(check for check in system.checks() if check.name == "On call")
+    assert not check.is_well
+    assert check.words == "Nobody is left who could answer an alert of immediate harm."
+    assert "`symphony account create`" in check.remedy
 
 
 def test_an_e_mail_that_could_not_be_sent(well, settings):

@@ -14,6 +14,7 @@ from symphony.core.clock import now, real_now, today
 from symphony.core.models import WorkerBeat
 from symphony.letterbox import queries as letterbox
 from symphony.referrals import queries as referrals
+from symphony.referrals.models import Referral
 from symphony.staff.oversight import area
 from symphony.triage import alarm
 from symphony.triage import queries as triage
@@ -76,7 +77,7 @@ def _on_call() -> Check:
     at, team = now(), accounts.intake_team()
     remedy = "A supervisor plans the rota: oversight, rota."
     if not accounts.who_can_be_on_call():
-        return Check("On call", True, "Nobody works here yet who could answer an alert.")
+        return _nobody_could_answer()
     on_call = accounts.on_call(at=at, team=team)
     if not on_call:
         words = "Nobody is on call. An alert of immediate harm goes to every supervisor at once."
@@ -86,6 +87,18 @@ def _on_call() -> Check:
     if gap:
         words += f" Nobody is from {times.staff_time(gap.begins_at)}."
     return Check("On call", gap is None or gap.begins_at - at > GAP_NEAR, words, remedy)
+
+
+def _nobody_could_answer() -> Check:
+    """Before anything has ever arrived nobody need be there; after that an alert would be lost."""
+    if not (referrals.last_received() or Referral.objects.exists()):
+        return Check("On call", True, "Nobody works here yet who could answer an alert.")
+    words = "Nobody is left who could answer an alert of immediate harm."
+    remedy = (
+        "Open the account of a supervisor or a referral officer: `symphony account create`. "
+        "Then a supervisor plans the rota: oversight, rota."
+    )
+    return Check("On call", False, words, remedy)
 
 
 def _mail() -> Check:
