@@ -120,7 +120,10 @@ GOOD = entry("4101")
     [
         ("", "The file: is no calendar"),
         ("Dear Priya, here is the rota", "The file: is no calendar"),
-        ("BEGIN:VEVENT\r\nEND:VEVENT", "does not begin with BEGIN:VCALENDAR"),
+        (
+            "BEGIN:VEVENT\r\nEND:VEVENT",
+            "does not begin with BEGIN:VCALENDAR",
+        ),
         (calendar(), "The file: has no entries."),
         ("x" * 1_000_001, "is larger than 1 MB"),
         (calendar(GOOD.replace(";TZID=Europe/London", "")), "without a time zone that is known"),

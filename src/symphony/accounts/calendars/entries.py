@@ -54,7 +54,8 @@ class NotADuty(Exception):
 
 def place_of(number: int, event: Event) -> str:
     """Return how an entry is called in a problem: its number, and its title if it has one."""
-    title = str(event.get("SUMMARY", "")).strip()[:60]
+    said = event.get("SUMMARY", "")
+    title = str(said[0] if isinstance(said, list) else said).strip()[:60]
     return f"Entry {number} ({title})" if title else f"Entry {number}"
 
 

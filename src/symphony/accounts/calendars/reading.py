@@ -3,6 +3,7 @@
 Repeated entries are spread out by `recurring-ical-events`, for as far as anybody plans.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 from icalendar.error import InvalidCalendar
 
+from symphony.accounts.calendars.checking import check_readable, check_repetition
 from symphony.accounts.calendars.entries import (
     Entry,
     NotADuty,
@@ -28,7 +30,11 @@ MOST_ENTRIES = 2_000
 # How far ahead of the moment of reading a repeated entry is spread out.
 AHEAD = timedelta(days=400)
 _REPEATS = ("RRULE", "RDATE")
-_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+_FRAMES = ("VCALENDAR", "VEVENT")
+_CANNOT_REPEAT = (
+    *(ValueError, TypeError, AttributeError, OverflowError),
+    recurring_ical_events.InvalidCalendar,
+)
 
 
 class CalendarRefused(DomainError):
@@ -62,23 +68,30 @@ def read(text: str, *, at: datetime) -> Reading:
     withdraws = str(calendar.get("METHOD", "")).upper() == "CANCEL"
     entries: list[Entry] = []
     keys: dict[str, int] = {}
+    seen: set[str] = set()
     problems: list[Problem] = []
     over = 0
     for number, event in enumerate(events, start=1):
         where = place_of(number, event)
         try:
+            check_readable(event)
             _check_once(event, keys, number)
             for one in _spread_out(event, events, at=at):
                 if withdraws or is_cancelled(one):
                     continue
-                if entry := entry_of(one, where=where, at=at):
-                    entries.append(entry)
-                else:
+                entry = entry_of(one, where=where, at=at)
+                if entry is None:
                     over += 1
+                elif entry.key in seen:
+                    words = f"says the time {entry.begins_at:%d %B %Y} twice."
+                    raise NotADuty(words, "Take one of the two out.")
+                else:
+                    seen.add(entry.key)
+                    entries.append(entry)
         except NotADuty as fault:
             problems.append(Problem(where, fault.what, fault.remedy))
-        except InvalidCalendar as failure:
-            words = f"has a value that cannot be read ({failure})."
+        except (InvalidCalendar, OverflowError) as failure:
+            words = f"has a value that cannot be read ({str(failure)[:100]})."
             problems.append(Problem(where, words, "Correct it in the calendar."))
         if len(entries) > MOST_ENTRIES:
             raise _whole(f"has more than {MOST_ENTRIES:,} duties.", "Give the repetition an end.")
@@ -102,15 +115,38 @@ def _check_once(event: Event, keys: dict[str, int], number: int) -> None:
 def _calendar(text: str) -> Calendar:
     if len(text.encode()) > MOST_BYTES:
         raise _whole("is larger than 1 MB.", "Export fewer months.")
+    lines = text.removeprefix("\ufeff").strip().replace("\r\n", "\n").replace("\r", "\n")
+    _check_frame(lines)
     try:
-        calendar = Calendar.from_ical(text.strip())
+        calendar = Calendar.from_ical(lines)
     except (ValueError, InvalidCalendar) as failure:
-        raise _whole(
-            f"is no calendar: {str(failure)[:100]}.", "Export it as iCalendar (.ics)."
-        ) from failure
+        words = f"is no calendar that can be read: {str(failure)[:100]}."
+        raise _whole(words, "Look at its time zones, or export it again.") from failure
     if not isinstance(calendar, Calendar):
-        raise _whole("does not begin with BEGIN:VCALENDAR and end with END:VCALENDAR.", "")
+        raise _whole("is no calendar.", "Export it as iCalendar (.ics).")
     return calendar
+
+
+def _check_frame(lines: str) -> None:
+    """Refuse what is no calendar, or not one whole one, in words that say which."""
+    if "\x00" in lines:
+        raise _whole("is no calendar: it is not text.", "Export it as iCalendar (.ics).")
+    begins, ends = (
+        {kind: len(re.findall(rf"(?im)^{word}:{kind}\s*$", lines)) for kind in _FRAMES}
+        for word in ("BEGIN", "END")
+    )
+    if not re.match(r"(?i)BEGIN:VCALENDAR\s*(\n|$)", lines):
+        raise _whole(
+            "is no calendar: it does not begin with BEGIN:VCALENDAR.",
+            "Export it as iCalendar (.ics).",
+        )
+    if begins["VCALENDAR"] > 1:
+        raise _whole("holds several calendars.", "Import them one by one.")
+    if begins != ends:
+        raise _whole(
+            "breaks off: an entry or the calendar has no end (END:VEVENT, END:VCALENDAR).",
+            "Export it again, and send all of it.",
+        )
 
 
 def _events(calendar: Calendar) -> list[Event]:
@@ -133,28 +169,16 @@ def _spread_out(event: Event, events: list[Event], *, at: datetime) -> Iterator[
         elif not _series(event, events):
             raise NotADuty("changes one time of an entry that is not here.", "Export both.")
         return
-    _check_repetition(event)
+    check_repetition(event)
     alone = Calendar()
     for one in [event, *(other for other in events if _changes(other, event))]:
         alone.add_component(one)
     try:
         times = recurring_ical_events.of(alone).between(at, at + AHEAD)
-    except (ValueError, TypeError, recurring_ical_events.InvalidCalendar) as failure:
+    except _CANNOT_REPEAT as failure:
         words = f"repeats in a way that cannot be read ({str(failure)[:100]})."
         raise NotADuty(words, "Write its times out one by one.") from failure
     yield from times
-
-
-def _check_repetition(event: Event) -> None:
-    rule = event.get("RRULE")
-    if isinstance(rule, list) or "EXRULE" in event:
-        raise NotADuty("has several rules of repetition.", "Give it one, or write its times out.")
-    frequency = (rule.get("FREQ") or [""])[0] if rule is not None else "DAILY"
-    if str(frequency).upper() not in _FREQUENCIES:
-        raise NotADuty(
-            f"repeats {str(frequency).lower() or 'without a frequency'}.",
-            "A duty repeats daily, weekly, monthly or yearly.",
-        )
 
 
 def _changes(other: Event, event: Event) -> bool:

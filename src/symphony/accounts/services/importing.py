@@ -1,5 +1,6 @@
 """Taking in a calendar as a team's rota: all of it, or nothing with every problem said."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -136,9 +137,7 @@ def _people(entries: list[calendars.Entry]) -> dict[str, User]:
     for entry in entries:
         person = known.get(entry.who.casefold())
         if person is None:
-            what = f"names nobody who works here ({entry.who or 'no one at all'})."
-            remedy = "Give the staff number or the work address of an open account."
-            problems.append(calendars.Problem(entry.where, what, remedy))
+            problems.append(_nobody(entry))
             continue
         found[entry.who] = person
         try:
@@ -152,8 +151,19 @@ def _people(entries: list[calendars.Entry]) -> dict[str, User]:
         except rules.CannotBeOnDuty as refusal:
             problems.append(calendars.Problem(entry.where, str(refusal), "Correct it."))
     if problems:
-        raise calendars.CalendarRefused(problems)
+        # A repeated entry has the same fault at each of its times.
+        raise calendars.CalendarRefused(list(dict.fromkeys(problems)))
     return found
+
+
+def _nobody(entry: calendars.Entry) -> calendars.Problem:
+    who = entry.who[:60]
+    if re.search(r"[,;&/]| and ", who):
+        what, remedy = f"names several people ({who}).", "Make one entry for each person."
+    else:
+        what = f"names nobody who works here ({who or 'no one at all'})."
+        remedy = "Give the staff number or the work address of an open account."
+    return calendars.Problem(entry.where, what, remedy)
 
 
 def _names(user: User) -> tuple[str, str]:

@@ -55,6 +55,15 @@ class CalendarForm(Form):
         return said
 
 
+def _words(done: services.Imported) -> str:
+    words = f"{done.added:,} added, {done.changed:,} changed, {done.known:,} known already."
+    if done.withdrawn:
+        words += f" {done.withdrawn:,} withdrawn: moved, cancelled or something else now."
+    if done.over:
+        words += f" {done.over:,} not taken in, because they are over."
+    return words
+
+
 @takes_text_file
 @require_http_methods(["GET", "POST"])
 def view(request: StaffRequest) -> HttpResponse:
@@ -80,8 +89,7 @@ def view(request: StaffRequest) -> HttpResponse:
             problems = refusal.problems
             form.refuse("Nothing was taken in: see what is wrong below", field="file")
         else:
-            words = f"{done.added:,} added, {done.changed:,} changed, {done.known:,} known already."
-            messages.success(request, words)
+            messages.success(request, _words(done))
             return redirect(f"{reverse('oversight:rota')}?team={team.slug}")
     context = {"form": form, "team": team, "problems": problems}
     context["sections"] = area.pages(request.user, "oversight:rota")
