@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from symphony.accounts import calendars, services
 from symphony.accounts.models import Duty
@@ -191,6 +192,20 @@ def test_what_is_exported_names_nobody_and_is_known_when_it_comes_back():
     assert "Ada" not in text and officer.email not in text
     assert "BEGIN:VTIMEZONE" in text
     assert bring(text) == services.Imported(added=0, changed=0, known=2)
+
+
+def test_what_is_exported_is_a_calendar_by_the_standard():
+    on_call(begins_at=datetime(2023, 10, 28, 18, tzinfo=UTC), ends_at=NOON.replace(month=11, day=1))
+
+    text = calendars.write(Duty.objects.select_related("person"), at=NOON)
+
+    lines = text.split("\r\n")
+    assert lines[-1] == "" and not any("\n" in line or len(line.encode()) > 75 for line in lines)
+    read_back = Calendar.from_ical(text)
+    assert {"VERSION", "PRODID"} <= set(read_back)
+    for part in read_back.walk():
+        assert not part.errors and set(part.required) <= set(part)
+    assert read_back.get_missing_tzids() == set()
 
 
 hours = st.integers(0, 24 * 400)

@@ -133,6 +133,20 @@ def test_a_calendar_comes_in_as_a_file_or_as_text(client, how):
     assert Duty.objects.count() == 1
 
 
+def test_what_an_import_withdrew_and_what_was_over_is_said(client):
+    officer = make.referral_officer()
+    body = calendar(entry(officer.staff_number))
+    client.post(IMPORT, {"team": "referral-desk", "text": body})
+    over = entry(officer.staff_number, begins=-2 * DAY)
+    cancelled = calendar(entry(officer.staff_number) + "\nSTATUS:CANCELLED", over)
+
+    page = text(client.post(IMPORT, {"team": "referral-desk", "text": cancelled}, follow=True))
+
+    assert "0 added, 0 changed, 0 known already. 1 withdrawn: moved, cancelled or" in page
+    assert "1 not taken in, because they are over." in page
+    assert not Duty.objects.filter(withdrawn_at=None).exists()
+
+
 def test_a_calendar_with_problems_says_all_of_them_and_brings_nothing(client):
     body = calendar(entry("9999"), entry(make.press_officer().staff_number, begins=2 * DAY))
 
