@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from symphony.cases import queries
-from symphony.triage import services
+from symphony.cases import queries, services
+from symphony.triage import services as triage
 from tests import make
 from tests.staff.visiting import signed_in, text
 
@@ -19,15 +19,15 @@ LATE = NOON + 20 * DAY
 
 
 def paused(case):
-    referral = case.case_referrals.get().referral
-    services.pause_clocks(
+    referral = case.case_referrals.earliest("added_at").referral
+    triage.pause_clocks(
         referral=referral, reason="provider", words="Asked.", by=make.supervisor(), at=NOON
     )
     return referral
 
 
 def resumed(case, after):
-    services.resume_clocks(referral=paused(case), by=make.supervisor(), at=NOON + after)
+    triage.resume_clocks(referral=paused(case), by=make.supervisor(), at=NOON + after)
 
 
 @pytest.fixture
@@ -98,6 +98,30 @@ def test_the_list_is_in_the_order_of_the_time_that_each_has_been_given(team):
         plain.reference,
         given.reference,
     ]
+
+
+def joined(case):
+    """Return a further report, in the case and not decided."""
+    referral = make.referral(received_at=NOON - 5 * HOUR)
+    services.add_referral(case=case, referral=referral, by=make.referral_officer(), at=NOON)
+    return referral
+
+
+def test_a_further_report_that_nobody_decided_on_asks_for_no_visit(html, team):
+    case = make.case(team=team)
+    paused(case)
+    joined(case)
+
+    assert "Clocks First visit Paused 20 d" in text(html("overview", case.reference))
+
+
+def test_a_case_is_due_by_what_of_it_runs(html, team):
+    case = make.case(team=team)
+    paused(case)
+    make.case(referral=joined(case), band="low")
+
+    # Low: 30 days from 18 May, 07:00 in London.
+    assert "Clocks First visit Due 17 Jun, 07:00" in text(html("overview", case.reference))
 
 
 def test_a_case_that_was_visited_is_met_whatever_was_paused(html, team):

@@ -135,6 +135,13 @@ class TestPages:
         assert quiet.reference in page and "Respond: paused 20 d" in page
         assert "verdue" not in page
 
+    def test_what_a_supervisor_is_about_to_assign(self, on):
+        quiet = paused()
+        sent = {"referral": quiet.reference}
+        page = text(signed_in(make.supervisor()).post(reverse("referrals:assign"), sent))
+
+        assert "Respond: paused 20 d: waiting for provider" in page
+
     def test_what_waits_for_a_second_person_keeps_its_head(self, on):
         referral, why = paused(), "The company withdrew its report."
         services.record_decision(

@@ -5,21 +5,27 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from symphony.cases import rules
 from symphony.cases.models import Case, CaseReferral
 from symphony.triage import queries as triage
 from symphony.triage.clocks import Clock, State
+from symphony.triage.models import Decision
 
 
 def given_time(cases: QuerySet[Case], *, at: datetime) -> dict[UUID, Clock]:
     """Return the clock of the first visit of those of these cases that were ever paused, by key.
 
     Of every other case the due time that it keeps is right. When it was visited later stages know.
-    One query, and six more where any was paused.
+    A report that was linked and waits for its decision asks for no visit so far. One query, and six
+    more where any was paused.
     """
     were_paused = CaseReferral.objects.filter(referral__in=triage.ever_paused())
     cases = cases.order_by().filter(pk__in=were_paused.values("case"))
+    decided = Decision.objects.filter(path__in=rules.OPENS_A_CASE, replaced_at=None)
     members = list(
-        CaseReferral.objects.filter(case__in=cases.values("pk")).select_related("referral")
+        CaseReferral.objects.filter(
+            case__in=cases.values("pk"), referral__in=decided.values("referral")
+        ).select_related("referral")
     )
     clocks = triage.placing_clocks([one.referral for one in members], at=at)
     found: dict[UUID, list[Clock]] = {}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from symphony.accounts.models import User
 from symphony.core.clock import now
 from symphony.core.errors import DomainError, NotFound
-from symphony.staff.referrals import area, narrowing
+from symphony.staff.referrals import area, narrowing, rows
 from symphony.triage import queries, services
 from symphony.web import undo
 from symphony.web.forms import Form
@@ -76,10 +76,12 @@ def view(request: StaffRequest) -> HttpResponse:
     if form.is_valid() and _assign(request, form, wanted, at):
         return redirect(back)
     found, skipped = queries.assignable(references=wanted, viewer=request.user, at=at)
+    clocks = queries.placing_clocks([entry.referral for entry in found], at=at)
     show(request, *(entry.referral.reference for entry in found), *(one for one, _ in skipped))
     context = {
         "form": form,
-        "entries": found,
+        "lines": [(entry, rows.place(clocks[entry.referral_id])) for entry in found],
+        "now": at,
         "skipped": skipped,
         "wanted": " ".join(wanted),
         "query": asked.query(),
