@@ -23,10 +23,10 @@ from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
 from symphony.triage.queries.answering import Answer
+from symphony.triage.queries.assessing import NOT_GRADED_AGAIN
 
 log = structlog.get_logger("symphony.triage")
 NOT_GRADED = "Rules could not run, so it waits after high"
-NOT_GRADED_AGAIN = "could not be graded again on what came since"
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from symphony.referrals.models import Referral
-from symphony.triage.models import Assessment
+from symphony.triage.models import Assessment, QueueEntry
+
+# How the entry says that its band is from before; what ends so is tried again.
+NOT_GRADED_AGAIN = "could not be graded again on what came since"
 
 
 def assessments(referral: Referral) -> list[Assessment]:
@@ -22,25 +25,17 @@ def assessment(referral: Referral, pk: UUID) -> Assessment | None:
     return found
 
 
-def ungraded() -> QuerySet[Assessment]:
-    """Return the latest assessment of each referral of which it has no band.
+def ungraded() -> QuerySet[QueueEntry]:
+    """Return the entries of referrals that could not be graded on what is known of them.
 
-    Looked for among all that failed, which are few: asked of each referral in turn, all of them
-    would be looked at.
+    Those that keep a band from before are among them. Asked of the entries, which say so: of every
+    referral's latest assessment it would be the longest question of all.
     """
-    later = Assessment.objects.filter(
-        Q(assessed_at__gt=OuterRef("assessed_at"))
-        | Q(assessed_at=OuterRef("assessed_at"), pk__gt=OuterRef("pk")),
-        referral=OuterRef("referral"),
-    )
-    found: QuerySet[Assessment] = Assessment.objects.filter(~Exists(later), band=None)
+    again = Q(reason__endswith=NOT_GRADED_AGAIN)
+    found: QuerySet[QueueEntry] = QueueEntry.objects.filter(Q(band=None) | again)
     return found
 
 
 def not_graded(*, at_most: int) -> list[UUID]:
-    """Return referrals that could not be graded on what is known of them, decided ones too.
-
-    One that has a band from before is among them. They are drawn by lot.
-    """
-    found = ungraded().order_by("?").values_list("referral", flat=True)
-    return list(found[:at_most])
+    """Return referrals that could not be graded, decided ones too, drawn by lot."""
+    return list(ungraded().order_by("?").values_list("pk", flat=True)[:at_most])

@@ -101,4 +101,4 @@ def count_not_graded() -> int:
 
     Those that keep a band from before are among them.
     """
-    return ungraded().filter(referral__queue_entry__left_at=None).count()
+    return ungraded().filter(left_at=None).count()
