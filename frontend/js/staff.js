@@ -3,6 +3,7 @@ import {
   ServiceNavigation, SkipLink, createAll,
 } from 'govuk-frontend'
 import { Alert, ButtonMenu } from '@ministryofjustice/frontend'
+import { watchAlerts } from './alert.js'
 import { watchArrivals } from './arrivals.js'
 import { watchProgress } from './progress.js'
 import { startShortcuts } from './shortcuts.js'
@@ -20,6 +21,7 @@ function prepare(part) {
 
 prepare(document)
 watchArrivals()
+watchAlerts(prepare)
 startTaking((parts) => {
   parts.forEach(prepare)
   watchArrivals()

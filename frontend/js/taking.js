@@ -4,7 +4,7 @@ import { focusOn, parse, post, tellTrouble } from './swap.js'
 // sent in the background, and the page that answers is put in the place of this one, under its own
 // address. The browser's Back loads the page before, as it is by then.
 
-const FRAME = ['body > header', 'body > .govuk-width-container']
+const FRAME = ['body > header', 'body > [data-alert-place]', 'body > .govuk-width-container']
 let busy = false
 
 const takesNext = (form, submitter) => form.dataset.swap !== undefined || submitter?.name === 'take_next'

@@ -55,7 +55,7 @@ def test_a_staff_form_that_acts_carries_both_tokens(path):
             continue
         assert "{% csrf_token %}" in body
         if not any(word in f"{attributes}{path}{body}" for word in WITHOUT_TOKEN):
-            assert "{% once_token %}" in body
+            assert "{% once_token" in body
 
 
 def test_every_class_of_ours_has_a_style():

@@ -42,6 +42,8 @@ class AlertLine:
     acknowledge_url: str = ""
     # Which alert it is: a later one about the same thing is another.
     key: str = ""
+    # What is the same as long as only time passes; a page that is open already is told of another.
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         if alert:
             looks.show(request, alert.reference)
         frame["alert_line"] = alert
+        frame["answers_alerts"] = user.may(Permission.ACKNOWLEDGE_ALERTS)
         if user.shortcuts:
             frame["shortcuts"] = shortcuts.of(user)
             frame["shortcuts_queue"] = user.may(Permission.READ_REFERRALS)

@@ -1,12 +1,15 @@
-"""Acknowledging an immediate-harm alert: saying that one has seen it and deals with it."""
+"""The line of an immediate-harm alert on every page, and acknowledging it."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from symphony.accounts import queries as accounts
 from symphony.accounts.models import User
@@ -17,8 +20,11 @@ from symphony.triage import queries, services
 from symphony.triage.models import Alert
 from symphony.triage.services import AlreadyAcknowledged
 from symphony.web import times
+from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 from symphony.web.shell import AlertLine
+
+WORDS = "Symphony-Alert"
 
 
 @require_POST
@@ -97,16 +103,51 @@ def line(user: User) -> AlertLine | None:
         turn.count, f" {turn.count - 1} more alerts wait."
     )
     words = f"has waited {waited}. No one has acknowledged it."
-    url = _address_of(turn.alert)
+    url, step = _address_of(turn.alert), ""
     if turn.is_for_control_room:
         words += " Call the control room, and record the call."
-        url = reverse("referrals:alert", args=[reference])
+        url, step = reverse("referrals:alert", args=[reference]), "call"
     elif turn.asked_at:
         words += f" You were asked {times.staff_time(turn.asked_at)}."
+        step = "asked"
     return AlertLine(
         reference=reference,
         url=url,
         words=words + more,
         key=str(turn.alert.pk),
+        state=f"{turn.alert.pk}.{turn.count}.{step}",
         acknowledge_url=reverse("referrals:acknowledge", args=[reference]),
     )
+
+
+@require_GET
+def line_by_itself(request: StaffRequest) -> HttpResponse:
+    """Answer the script of a page that is open already, with the line that it does not show yet.
+
+    Where it shows it, only the words come, in a header: nothing is shown that was not, so no look
+    is recorded. Neither are messages read, so the session does not last longer for being asked.
+    """
+    state = request.GET.get("state", "")
+    found = line(request.user) or _line_of_acknowledged(state)
+    if found is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if found.state and found.state == state:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={WORDS: found.words})
+    show(request, found.reference)
+    # Without the frame of a page, whose menu would count everybody's work each time.
+    context = {"alert_line": found, "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string("staff/_alert_line.html", context))
+
+
+def _line_of_acknowledged(state: str) -> AlertLine | None:
+    """Return who acknowledged the alert that a page still shows, or None."""
+    try:
+        alert = queries.acknowledged_alert(UUID(state.partition(".")[0]))
+    except ValueError:
+        return None
+    if alert is None:
+        return None
+    assert alert.acknowledged_by and alert.acknowledged_at, "somebody acknowledged it"
+    who, when = alert.acknowledged_by.name, times.staff_time(alert.acknowledged_at)
+    words = f"{who} acknowledged it, {when}."
+    return AlertLine(reference=reference_of(alert), url=_address_of(alert), words=words)

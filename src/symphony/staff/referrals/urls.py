@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         needs(QUARANTINE, quarantine.contents),
         name="quarantined_contents",
     ),
+    path("alerts/line/", needs(ACKNOWLEDGE, alerts.line_by_itself), name="alert_line"),
     path(
         "alerts/<str:reference>/acknowledge/",
         needs(ACKNOWLEDGE, alerts.acknowledge),

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
-from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -120,10 +119,12 @@ def tag(words: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def once_token(context: Context) -> SafeString:
-    """The hidden field that lets a staff form act once: beside `{% csrf_token %}` in each POST."""
-    request: HttpRequest = context["request"]
-    token = once.new_token(request.get_full_path())
+def once_token(context: Context, page: str = "") -> SafeString:
+    """The hidden field that lets a staff form act once: beside `{% csrf_token %}` in each POST.
+
+    Whoever sends it twice is led back to the page it stood on, or to `page`.
+    """
+    token = once.new_token(page or context["request"].get_full_path())
     return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, token)
 
 

@@ -1,0 +1,133 @@
+"""An alert that is raised while somebody reads one page: it comes, stays in sight, and goes."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from symphony.accounts.models import User
+from symphony.core.clock import real_now
+from symphony.triage import services
+from symphony.triage.models import Alert
+from tests import make
+from tests.journeys.people import Officer, make_accounts, number
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+MARK = "window.stillHere = true"
+SPOKEN = "document.querySelector('[role=alert][data-alert-said]').textContent"
+
+
+def faults(page):
+    found = Axe().run(page, options=WCAG).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [fault["id"] for fault in found] + (["too wide"] if wide > 0 else [])
+
+
+def reading(browser, sites, **screen):
+    """Return an officer who reads a referral far down, with the focus in the search field."""
+    referral = make.referral()
+    officer = Officer(browser, sites.staff, "desk", **screen)
+    officer.page.clock.install()
+    page = officer.open(f"/staff/referrals/{referral.reference}/").page
+    page.evaluate(MARK)
+    page.get_by_role("link", name="History").focus()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    return officer, page
+
+
+def acknowledge():
+    by = User.objects.get(staff_number=number("second"))
+    services.acknowledge_alert(alert=Alert.objects.get(acknowledged_at=None), by=by, at=real_now())
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_it_comes_without_a_reload_and_says_who_acknowledged_it(
+    live_sites, fresh_database, browser, width, scheme
+):
+    make_accounts()
+    screen = {"viewport": {"width": width, "height": 700}, "color_scheme": scheme}
+    officer, page = reading(browser, live_sites, **screen)
+    line = page.get_by_role("region", name="Immediate harm")
+    assert line.count() == 0
+
+    danger = make.referral(danger_now=True)
+    page.clock.fast_forward(31_000)
+    line.get_by_role("button", name="Acknowledge").wait_for()
+    assert danger.reference in line.inner_text()
+    # However far down the page was read.
+    assert page.evaluate("window.scrollY") > 0
+    assert 0 <= line.bounding_box()["y"] < 5
+    assert focused(page) == "History"
+    assert danger.reference in page.evaluate(SPOKEN)
+    assert faults(page) == []
+
+    # As long as nothing is new, nothing more is spoken; the time goes on.
+    page.evaluate("document.querySelector('[data-alert-said]').textContent = ''")
+    Alert.objects.update(raised_at=real_now() - timedelta(minutes=11))
+    page.clock.fast_forward(31_000)
+    line.get_by_text("has waited 11 min").wait_for()
+    assert page.evaluate(SPOKEN) == ""
+
+    acknowledge()
+    page.clock.fast_forward(31_000)
+    line.get_by_text("Ben Ames acknowledged it").wait_for()
+    assert line.get_by_role("button").count() == 0
+    assert "Ben Ames acknowledged it" in page.evaluate(SPOKEN)
+    assert focused(page) == "History"
+    assert faults(page) == []
+    assert page.evaluate("window.stillHere")
+    assert officer.complaints == []
+
+
+def test_its_button_works_and_is_not_changed_under_the_finger(live_sites, fresh_database, browser):
+    make_accounts()
+    officer, page = reading(browser, live_sites)
+    danger = make.referral(danger_now=True)
+    page.clock.fast_forward(31_000)
+    button = page.get_by_role("button", name="Acknowledge")
+    button.focus()
+    make.referral(danger_now=True)
+    page.clock.fast_forward(31_000)
+    assert "1 more alert" not in page.get_by_role("region", name="Immediate harm").inner_text()
+
+    button.press("Enter")
+
+    page.get_by_text(f"You acknowledged the alert about {danger.reference}").wait_for()
+    assert Alert.objects.get(referral=danger).acknowledged_by.staff_number == number("desk")
+    assert officer.complaints == []
+
+
+def test_a_tab_that_is_looked_at_again_asks_at_once(live_sites, fresh_database, browser):
+    make_accounts()
+    _, page = reading(browser, live_sites)
+    make.referral(danger_now=True)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    page.get_by_role("region", name="Immediate harm").wait_for()
+
+
+def test_signed_out_it_stops_asking_and_shows_nothing(live_sites, fresh_database, browser):
+    make_accounts()
+    officer, page = reading(browser, live_sites)
+    page.context.clear_cookies()
+    make.referral(danger_now=True)
+    with page.expect_response("**/alerts/line/**"):
+        page.clock.fast_forward(31_000)
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+
+    for _ in range(3):
+        page.clock.fast_forward(31_000)
+    page.wait_for_timeout(500)
+
+    # The one before was led to the sign-in page, and nobody followed it there again.
+    assert [address for address in asked if "/alerts/line/?" in address] == []
+    assert page.get_by_role("region", name="Immediate harm").count() == 0
+    assert officer.complaints == []
