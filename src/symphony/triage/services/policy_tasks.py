@@ -17,8 +17,8 @@ from symphony.audit import services as audit
 from symphony.core.clock import real_now
 from symphony.core.errors import DomainError
 from symphony.core.notices import work_waits
-from symphony.triage import policy, queries
-from symphony.triage.models import PolicyDraft, PolicyTask, PolicyTrial, QueueEntry
+from symphony.triage import policy
+from symphony.triage.models import GradeChange, PolicyDraft, PolicyTask, PolicyTrial, QueueEntry
 from symphony.triage.queries import past, policies
 from symphony.triage.services.policies import (
     NotAllowedToChangePolicy,
@@ -26,7 +26,7 @@ from symphony.triage.services.policies import (
     check_may_try,
     try_policy,
 )
-from symphony.triage.services.reassessing import outcome, reassess
+from symphony.triage.services.reassessing import reassess
 
 log = structlog.get_logger("symphony.triage")
 STAGE = "policy"
@@ -162,10 +162,9 @@ def _grade_one(referral: UUID, current: str, *, by: User, at: datetime) -> bool:
     entry = QueueEntry.objects.filter(pk=referral, left_at=None).select_related("referral").first()
     if entry is None:
         return False
-    before = queries.latest_assessment(entry.referral)
     because = f"Policy {current} is in force"
     after = reassess(referral=entry.referral, because=because, by=by.staff_number, at=at)
-    return outcome(before) != outcome(after)
+    return GradeChange.objects.filter(after=after).exists()
 
 
 def _end(

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
-from symphony.triage import policy, services
+from symphony.triage import services
 from symphony.triage.models import Assessment, GradeChange, PolicyTask
 from symphony.triage.queries import policies
 from symphony.triage.services import policy_tasks
 from tests import make
 from tests.staff.oversight.policy.drafting import BASE, FILES, changed, drafted, tried
 from tests.staff.visiting import acts, signed_in, text
+from tests.triage.failing import broken_policy
 
 pytestmark = pytest.mark.django_db
 HOME = {"lives_with_children": "yes"}
@@ -57,6 +58,18 @@ def test_what_waits_is_graded_again_and_says_where_the_band_may_have_changed():
     assert "0 waiting referrals graded again" in text(
         client.get(client.post(f"{BASE}regrade/").url)
     )
+
+
+def test_one_that_the_rules_failed_on_in_between_came_out_as_it_was(monkeypatch):
+    referral = make.referral()
+    with broken_policy(monkeypatch):
+        services.reassess(referral=referral, because="More came", by="system:test", at=make.NOON)
+    in_force()
+
+    signed_in(make.supervisor()).post(f"{BASE}regrade/")
+    task = PolicyTask.objects.get(kind="regrading")
+    assert (task.done, task.moved) == (1, 0)
+    assert not GradeChange.objects.exists()
 
 
 def test_a_long_regrading_goes_on_where_a_killed_worker_left_it(monkeypatch):
@@ -114,4 +127,3 @@ def test_only_who_approves_has_the_queue_graded_again():
         services.ask_for_regrading(by=make.referral_officer(), at=make.NOON)
     with pytest.raises(services.NotAllowedToChangePolicy):
         services.ask_for_trial(drafted(UP), by=make.referral_officer(), at=make.NOON)
-    assert policy.DEFAULT == "2026-1"
