@@ -87,7 +87,6 @@ def test_what_in_a_folder_is_no_ordinary_file_is_said_and_never_waited_for(folde
         (FILES["floors.csv"].replace(b",", b";"), "divided by semicolons"),
         (FILES["floors.csv"].replace(b",", b"\t"), "divided by tabs"),
         (FILES["floors.csv"].replace(b"Abuse", b"Abus\xe9", 1), "is not UTF-8"),
-        (FILES["floors.csv"] + b",,,,,,,,\n", "The line is empty."),
         (FILES["floors.csv"].replace(b'"', b"\xe2\x80\x9c", 1), "curled quotation mark"),
         (FILES["floors.csv"].replace(b"\nF-2", b"\n\nF-2"), "The line is empty."),
         (FILES["floors.csv"].replace(b"F-2", b'"F-2'), "is opened and not closed"),

@@ -50,7 +50,7 @@ def load_folder(folder: Path) -> Policy:
     # "." has no name of its own.
     folder = folder.resolve()
     old = folder.parent == POLICIES.resolve() and folder.name in loading.BEFORE_SAFETY
-    return loading.load(folder.name, contents, safe=not old)
+    return loading.load(loading.shown(folder.name), contents, safe=not old)
 
 
 def shipped() -> list[str]:

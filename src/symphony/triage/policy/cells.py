@@ -80,6 +80,13 @@ def condition(
     cell = row.cells[column]
     if not cell:
         return None
+    if cell == "!":
+        do = f"Write the answer that does not fit after it, such as !{domain[0]}."
+        allowed = tuple(domain)
+        problems.append(
+            Problem(sheet.name, "'!' stands alone.", do, row.number, column, cell, allowed)
+        )
+        return None
     negated = cell.startswith("!")
     words = [word.strip() for word in cell.removeprefix("!").split("|")]
     bad = [word for word in words if word not in domain]

@@ -9,7 +9,7 @@ from symphony.triage.policy.engine import Policy
 from symphony.triage.policy.facts import FACTS, VALUES, Fact
 from symphony.triage.policy.files import Sheet
 from symphony.triage.policy.index import Index
-from symphony.triage.policy.problems import BadPolicy, Problem
+from symphony.triage.policy.problems import BadPolicy, Problem, few
 from symphony.triage.policy.tables import TABLES, RuleTable
 from symphony.triage.policy.words import MOST_BYTES
 
@@ -26,17 +26,23 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     :raises BadPolicy: if it is no folder of a few files, or one cannot be read
     """
     paths = _listed(folder)
+    if deeper := [path for path in paths if (path / TABLES).is_file()]:
+        names = " and ".join(shown(path.name) for path in deeper)
+        why = f"{TABLES} lies one folder further down, in {names}."
+        do = f"Open that folder instead: {' or '.join(shown(path) for path in deeper)}"
+        if not any(path.name == TABLES for path in paths):
+            raise BadPolicy(Problem(shown(folder), why, do))
     if len(paths) > _MOST_FILES:
         why = f"There are {len(paths)} files in it; {_MOST_FILES} is the most."
-        raise BadPolicy(Problem(_shown(folder), why, "Keep only the files of the policy there."))
+        raise BadPolicy(Problem(shown(folder), why, "Keep only the files of the policy there."))
     found, problems = {}, []
     for path in paths:
         try:
-            found[_shown(path.name)] = _content(path)
+            found[shown(path.name)] = _content(path)
         except OSError as error:
             why = f"It cannot be read: {error.strerror}."
             do = "Make it an ordinary file, or take it away."
-            problems.append(Problem(_shown(path.name), why, do))
+            problems.append(Problem(shown(path.name), why, do))
     if problems:
         raise BadPolicy(*problems)
     return found
@@ -46,13 +52,13 @@ def _listed(folder: Path) -> list[Path]:
     do = "Name the folder in which tables.csv lies."
     try:
         if folder.is_file():
-            raise BadPolicy(Problem(_shown(folder), "It is a file, not a folder.", do))
+            raise BadPolicy(Problem(shown(folder), "It is a file, not a folder.", do))
         if not folder.is_dir():
-            raise BadPolicy(Problem(_shown(folder), "There is no such folder.", do))
+            raise BadPolicy(Problem(shown(folder), "There is no such folder.", do))
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         why = f"The folder cannot be read: {error.strerror}."
-        raise BadPolicy(Problem(_shown(folder), why, do)) from None
+        raise BadPolicy(Problem(shown(folder), why, do)) from None
 
 
 def _content(path: Path) -> bytes:
@@ -63,9 +69,11 @@ def _content(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _shown(name: Path | str) -> str:
+def shown(name: Path | str) -> str:
     """Return a name as it can be printed, whatever bytes are in it."""
-    return str(name).encode("utf-8", "backslashreplace").decode()
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in str(name)
+    )
 
 
 def digest(contents: Mapping[str, bytes]) -> str:
@@ -87,7 +95,8 @@ def load(version: str, contents: Mapping[str, bytes], *, safe: bool = True) -> P
     sheets, unread = _sheets(contents, problems)
     known = _facts(sheets, unread, problems)
     heads = tables.read_heads(sheets[TABLES], problems) if TABLES in sheets else []
-    if TABLES in sheets:
+    # Without the heads it is not known what is named.
+    if heads:
         problems += _not_named(contents, [head.file for head in heads])
     found = []
     for head in heads if known else []:
@@ -95,7 +104,7 @@ def load(version: str, contents: Mapping[str, bytes], *, safe: bool = True) -> P
             table = tables.read(head, sheets[head.file], known, problems)
             found += [table] if table else []
         elif head.file not in unread and head.file not in sheets:
-            problems.append(_missing(head.file))
+            problems += _missing(head.file, contents)
     problems += checks.names(found)
     if heads:
         problems += checks.shape(heads)
@@ -104,7 +113,7 @@ def load(version: str, contents: Mapping[str, bytes], *, safe: bool = True) -> P
     if safe and known and len(indexes) == len(heads) > 0:
         problems += safety.check(indexes, known)
     if problems:
-        raise BadPolicy(*problems)
+        raise BadPolicy(*few(problems))
     return Policy(version, known, tuple(indexes), digest(contents))
 
 
@@ -113,6 +122,10 @@ def _sheets(
 ) -> tuple[dict[str, Sheet], set[str]]:
     sheets, unread = {}, set()
     for name, content in contents.items():
+        if name != name.lower() and name.lower().endswith(".csv"):
+            why, do = "Its name has capital letters.", f"Name it {name.lower()}, in small letters."
+            problems.append(Problem(name, why, do))
+            continue
         if not name.endswith(".csv"):
             why = "It is no CSV file."
             problems.append(Problem(name, why, "Keep only the files of the policy there."))
@@ -125,7 +138,7 @@ def _sheets(
             sheets[name] = sheet
     for name in (TABLES, FACTS, VALUES):
         if name not in contents:
-            problems.append(_missing(name))
+            problems += _missing(name, contents)
     return sheets, unread
 
 
@@ -142,12 +155,15 @@ def _not_named(contents: Mapping[str, bytes], named: list[str]) -> list[Problem]
     return [
         Problem(name, f"{TABLES} does not name it.", "Name it there, or take the file away.")
         for name in contents
-        if name.endswith(".csv") and name not in others
+        if name.endswith(".csv") and name == name.lower() and name not in others
     ]
 
 
-def _missing(name: str) -> Problem:
-    return Problem(name, "The file is missing.", "Add it, or restore it from the last version.")
+def _missing(name: str, contents: Mapping[str, bytes]) -> list[Problem]:
+    if any(other.lower() == name for other in contents):
+        # It is there, under a name in capital letters.
+        return []
+    return [Problem(name, "The file is missing.", "Add it, or restore it from the last version.")]
 
 
 def _checked(

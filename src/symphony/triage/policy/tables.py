@@ -69,6 +69,10 @@ def read_heads(sheet: Sheet, problems: list[Problem]) -> list[Head]:
     heads: dict[str, Head] = {}
     for row in sheet.rows:
         name = cells.text(sheet, row, "table", problems, do="Name the file without .csv.")
+        if name.endswith(".csv"):
+            why, do = f"{name!r} ends in .csv.", f"Write it without .csv: {name[:-4]}."
+            problems.append(Problem(sheet.name, why, do, row.number, "table", name))
+            name = name[:-4]
         if name in heads or f"{name}.csv" in (TABLES, "facts.csv", "values.csv"):
             why = f"{name!r} is taken."
             do = "Give each table a name of its own."

@@ -37,6 +37,7 @@ HITS: Final = ("every", "first", "one")
 QUALITY_BEST: Final = 100
 MOST_COMBINATIONS: Final = 10_000
 MOST_BYTES: Final = 1_000_000
+MOST_ROWS: Final = 10_000
 
 
 def plain(word: str) -> str:
