@@ -8,10 +8,13 @@ from symphony.accounts.models import Team
 from symphony.accounts.permissions import Role
 from symphony.core.clock import now, real_now
 from symphony.core.notices import work_waits
-from symphony.triage.models import Assessment, PolicyTask, PolicyVersion
+from symphony.triage import policy
+from symphony.triage.models import Assessment, PolicyTask, PolicyVersion, QueueEntry
+from symphony.triage.policy import loading
 from tests import make
+from tests.cli.running import wait_until
 from tests.journeys.people import PASSWORD, Officer, make_accounts, number
-from tests.staff.oversight.policy.drafting import changed, drafted
+from tests.staff.oversight.policy.drafting import FILES, changed, drafted, tried
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -147,3 +150,54 @@ def test_long_work_says_how_far_it_is_and_ends_at_its_result(live_sites, fresh_d
     task.refresh_from_db()
     assert task.trial.considered == 1 and task.ended_at is not None
     assert officer.complaints == []
+
+
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (320, "dark")])
+def test_a_version_that_cannot_be_read_is_replaced(
+    live_sites, fresh_database, browser, width, colours
+):
+    make_accounts()
+    author = make.supervisor()
+    trial = tried(drafted(FILES, by=author))
+    make.referral()
+    # As a release leaves it that has no such word any more.
+    files = FILES | {"floors.csv": FILES["floors.csv"].replace(",very_high,", ",highest,")}
+    PolicyVersion.objects.create(
+        name="2030-1",
+        files=files,
+        digest=loading.digest({name: text.encode() for name, text in files.items()}),
+        trial=trial,
+        made_by=author,
+        approved_by=make.supervisor(),
+        approved_at=make.NOON,
+        rationale="Children first",
+    )
+    waiting = make.referral()
+    screen = {"viewport": {"width": width, "height": 900}, "color_scheme": colours}
+    officer = Officer(browser, live_sites.staff, "supervisor", **screen)
+
+    officer.open("/staff/oversight/policy/").sees("Policy 2030-1 is in force and cannot be read")
+    officer.sees("1 waiting referral is not graded.").sees("floors.csv, row 2")
+    assert faults(officer, width) == []
+    officer.open("/staff/oversight/policy/2030-1/").sees("Policy 2030-1 cannot be read")
+    assert faults(officer, width) == []
+    officer.press("Start a draft from this version")
+    officer.fill("Name of the new version", "2030-2").fill("What will it change", "Its faults")
+    officer.press("Start draft").sees("Draft 2030-2 is started.").sees("floors.csv, row 2")
+    assert faults(officer, width) == []
+    officer.press("Mend its files").fill("Text of floors.csv", FILES["floors.csv"])
+    assert faults(officer, width) == []
+    officer.fill("What does this change", "The word of today").press("Save as a new draft")
+    officer.press("Try against past referrals").sees(f"(1 by {policy.DEFAULT})")
+    assert faults(officer, width) == []
+
+    other = Officer(browser, live_sites.staff, "second supervisor", **screen)
+    other.page.goto(officer.page.url)
+    other.press("Go on to approve").sees(f"(1 by {policy.DEFAULT})")
+    assert faults(other, width) == []
+    other.fill("Why do you approve it?", "Grading has to go on").press("Put in force")
+    other.sees("Policy 2030-2 is in force. It grades from the next referral on.")
+
+    # The worker was woken, and grades what had no grade.
+    graded = QueueEntry.objects.filter(referral=waiting, band="medium")
+    wait_until(graded.exists, what="it was graded")
