@@ -117,8 +117,9 @@ def _condition(fact: Fact, values: frozenset[str]) -> str:
         return f"anything is known or not known: {fact.question}"
     if not open_too and not left_out:
         return f"it is known, whatever the answer: {fact.question}"
-    if len(left_out) == 1 and len(fact.domain) > _MANY:
-        known = [f"anything but this: {left_out[0]}"]
+    # "Anything but" takes in what is not known, so it is said only where that fits.
+    if open_too and len(left_out) == 1 and len(fact.domain) > _MANY:
+        return f"it is not known, or anything but this: {left_out[0]}"
     said = " or ".join(known)
     return f"{said}, or that is not known" if open_too else said
 
