@@ -10,24 +10,10 @@ from symphony.triage import policy
 from symphony.triage.policy import BadPolicy
 from tests.triage.policy import making
 from tests.triage.policy.making import FILES
+from tests.triage.policy.refusing import refused, rule, swapped, with_rows
 
 DICE = st.integers(min_value=0, max_value=2**32).map(random.Random)
 TABLES = [row[0] + ".csv" for row in making.rows("tables.csv")[1:]]
-
-
-def refused(files, **kept):
-    with pytest.raises(BadPolicy) as caught:
-        making.load(files, **kept)
-    assert caught.value.problems
-    for problem in caught.value.problems:
-        assert problem.file and problem.why and problem.do, problem
-    return caught.value.problems
-
-
-def swapped(file, old, new):
-    text = FILES[file].decode()
-    assert old in text, old
-    return FILES | {file: text.replace(old, new, 1).encode()}
 
 
 @pytest.mark.parametrize(
@@ -136,20 +122,6 @@ def test_every_fault_is_listed_and_not_only_the_first(dice):
 def test_a_missing_file_is_named(file):
     found = refused({name: content for name, content in FILES.items() if name != file})
     assert any(p.file == file and "missing" in p.why for p in found)
-
-
-def with_rows(file, *new, at=None):
-    lines = making.rows(file)
-    width = len(lines[0])
-    for cells in new:
-        row = [cells.get(name, "") for name in lines[0]]
-        lines.insert(at or len(lines), row)
-    assert all(len(line) == width for line in lines)
-    return FILES | {file: making.sheet(lines)}
-
-
-def rule(**cells):
-    return {"rule": "X-1", "says": "made", "source": "made", **cells}
 
 
 def test_a_gap_a_dead_rule_and_an_overlap_are_found():
