@@ -1,10 +1,18 @@
 """A cell's words: from a closed list, or refused with what was probably meant."""
 
+import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from symphony.triage.policy.files import Row, Sheet
 from symphony.triage.policy.problems import Problem
+from symphony.triage.policy.words import NOT_KNOWN
+
+# A text that begins so is worked out when the file is opened, and what it says is lost.
+_FORMULA = "=+@"
+_FAILED = re.compile(
+    r"#(?:NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)|#{3,}|\bErr:\d{3}"
+)
 
 
 def check_columns(sheet: Sheet, wanted: Sequence[str]) -> list[Problem]:
@@ -67,7 +75,18 @@ def text(sheet: Sheet, row: Row, column: str, problems: list[Problem], *, do: st
     if not value:
         why = "It is empty."
         problems.append(Problem(sheet.name, why, do, row=row.number, column=column))
+    elif left := _left_by_spreadsheet(value):
+        do = "Write the words themselves, beginning with a letter or a digit."
+        problems.append(Problem(sheet.name, left, do, row.number, column, value))
     return value
+
+
+def _left_by_spreadsheet(value: str) -> str:
+    """Return what is wrong with a text that a spreadsheet would work out, or has tried to."""
+    if value[0] in _FORMULA:
+        return f"It begins with {value[0]}, which a spreadsheet takes for a formula."
+    failed = _FAILED.search(value)
+    return f"It has {failed[0]}, which a spreadsheet leaves where it failed." if failed else ""
 
 
 def condition(
@@ -101,6 +120,11 @@ def condition(
     if bad:
         return None
     fits = frozenset(domain) - frozenset(words) if negated else frozenset(words)
+    if negated and fits == {NOT_KNOWN}:
+        why = f"{cell!r} leaves only what is not known."
+        do = f"Write {NOT_KNOWN} if that is meant, or {cell[1:]} without the !."
+        problems.append(Problem(sheet.name, why, do, row.number, column, cell))
+        return None
     if not fits or len(fits) == len(domain):
         why = f"{cell!r} fits {'every value' if fits else 'no value'}."
         do = "Leave the cell empty if any value will do." if fits else "Name a value."

@@ -1,18 +1,28 @@
 """What a policy asks: each question, the closed list of its answers, and who can answer it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from symphony.triage.policy import cells
 from symphony.triage.policy.files import Row, Sheet
 from symphony.triage.policy.problems import Problem
-from symphony.triage.policy.words import LIGHTER, NOT_KNOWN, OUTSIDE, PARTS, SOURCES, plain
+from symphony.triage.policy.words import (
+    FIXED_COLUMNS,
+    LIGHTER,
+    NOT_KNOWN,
+    OUTSIDE,
+    PARTS,
+    SOURCES,
+    plain,
+)
 
 FACTS = "facts.csv"
 VALUES = "values.csv"
 FACT_COLUMNS = ("fact", "question", "part", "answered_before", "given_by", "source")
 VALUE_COLUMNS = ("fact", "value", "words", "reassuring", "full_response")
 _YES_OR_EMPTY = ("yes", "")
+_NAME = "Write small letters, digits and _ only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Fact:
     reassuring: frozenset[str] = frozenset()
     # Answers that force the full response.
     full_response: frozenset[str] = frozenset()
+    # Where each answer stands in `values.csv`.
+    value_rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def domain(self) -> tuple[str, ...]:
@@ -69,10 +81,12 @@ def read(facts: Sheet, values: Sheet, problems: list[Problem]) -> dict[str, Fact
 
 def _fact(sheet: Sheet, row: Row, problems: list[Problem]) -> Fact:
     name = cells.text(sheet, row, "fact", problems, do="Name the fact.")
-    if name and not (name.isascii() and name.replace("_", "").isalnum() and name.islower()):
+    if name and not (_is_name(name) and name.islower()):
         why = f"{name!r} is not a name."
-        do = "Write small letters, digits and _ only."
-        problems.append(_problem(sheet, row, "fact", why, do))
+        problems.append(_problem(sheet, row, "fact", why, _NAME))
+    if name in FIXED_COLUMNS:
+        why = f"{name!r} is what another column of every table is called."
+        problems.append(_problem(sheet, row, "fact", why, "Give the fact another name."))
     if name in OUTSIDE:
         why = f"{name!r} is outside every policy: it always comes first."
         problems.append(_problem(sheet, row, "fact", why, "Delete the row."))
@@ -100,9 +114,9 @@ def _answers(
         if value == NOT_KNOWN:
             why = f"{NOT_KNOWN} is a value of every fact already."
             problems.append(_problem(sheet, row, "value", why, "Delete the row."))
-        elif set(value) & set("|! "):
-            why = f"{value!r} has a sign that conditions are written with, or a space."
-            problems.append(_problem(sheet, row, "value", why, "Write letters, digits and _ only."))
+        elif value and not _is_name(value):
+            why = f"{value!r} has more in it than a name: a capital, a sign or a space."
+            problems.append(_problem(sheet, row, "value", why, _NAME))
         elif any(value == other.cells["value"] for other in found.get(name, [])):
             why = f"{value!r} of {name} stands here a second time."
             problems.append(_problem(sheet, row, "value", why, "Delete one of them."))
@@ -126,7 +140,12 @@ def _answered(fact: Fact, rows: list[Row]) -> Fact:
         words={row.cells["value"]: row.cells["words"] for row in rows},
         reassuring=marked("reassuring"),
         full_response=marked("full_response"),
+        value_rows={row.cells["value"]: row.number for row in rows},
     )
+
+
+def _is_name(word: str) -> bool:
+    return re.fullmatch("[a-z0-9_]+", word) is not None
 
 
 def _problem(sheet: Sheet, row: Row, column: str, why: str, do: str) -> Problem:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from symphony.triage.policy import checks, facts, files, safety, tables
+from symphony.triage.policy import checks, facts, files, reach, safety, tables
 from symphony.triage.policy.engine import Policy
 from symphony.triage.policy.facts import FACTS, VALUES, Fact
 from symphony.triage.policy.files import Sheet
@@ -101,7 +101,7 @@ def load(version: str, contents: Mapping[str, bytes], *, safe: bool = True) -> P
     found = []
     for head in heads if known else []:
         if head.file in sheets and head.gives in tables.OUTCOME:
-            table = tables.read(head, sheets[head.file], known, problems)
+            table = tables.read(head, sheets[head.file], known, problems, says_variant=safe)
             found += [table] if table else []
         elif head.file not in unread and head.file not in sheets:
             problems += _missing(head.file, contents)
@@ -177,4 +177,5 @@ def _checked(
         index = Index(table, known)
         problems += checks.table(index)
         indexes.append(index)
+    problems += reach.check(found, known)
     return indexes

@@ -9,15 +9,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from symphony.triage.policy.facts import FACTS, VALUES, Fact
+from symphony.triage.policy import required
+from symphony.triage.policy.checks import said
+from symphony.triage.policy.facts import FACTS, Fact
 from symphony.triage.policy.index import Index
 from symphony.triage.policy.problems import Problem
 from symphony.triage.policy.tables import TABLES, Rule
 from symphony.triage.policy.words import (
+    AT_RISK_NOW,
     BANDS,
-    FORCING,
     LIGHTER,
+    NEEDS,
     NOT_KNOWN,
+    REASSURING,
+    VARIANTS_OF,
     WITHOUT_ENQUIRY,
     plain,
 )
@@ -27,7 +32,7 @@ _SEVERITY = {band: len(BANDS) - place for place, band in enumerate(BANDS)}
 
 def check(indexes: Sequence[Index], facts: Mapping[str, Fact]) -> list[Problem]:
     """Return every promise that the policy breaks, with the row that breaks it."""
-    found = [*_facts(facts)]
+    found = [*required.check(facts)]
     for gives in ("floor", "quality"):
         if not any(index.head.gives == gives for index in indexes):
             why = f"No table gives {gives}."
@@ -43,40 +48,10 @@ def check(indexes: Sequence[Index], facts: Mapping[str, Fact]) -> list[Problem]:
                 for problem in _unanswered(index, rule, [], facts)
             ]
         if index.head.gives == "floor":
-            found += _floors(index)
+            found += _low_floors(index)
+    found += _at_risk_now([index for index in indexes if index.head.gives == "floor"], facts)
     found += _paths([index for index in indexes if index.head.gives == "path"], facts)
     return found
-
-
-def _facts(facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Every policy asks about access to children and what forces the full response."""
-    access = [fact for fact in facts.values() if fact.part == "access"]
-    if not access:
-        why = "No fact has the part access, and access to children must be asked."
-        yield Problem(FACTS, why, "Add the questions about access to children.", column="part")
-    for fact in access:
-        for given in LIGHTER:
-            if given not in fact.answered_before:
-                why = f"{fact.name} is about access to children and may not be left open here."
-                do = f"Write {'|'.join(LIGHTER)}."
-                yield Problem(FACTS, why, do, fact.row, "answered_before", allowed=LIGHTER)
-                break
-    for fact in facts.values():
-        if fact.part != "mitigator" and "no" in fact.words and "no" not in fact.reassuring:
-            why = f"No to {fact.name} is not marked as reassuring, so nobody would compare it."
-            do = "Write yes beside it."
-            yield Problem(VALUES, why, do, column="reassuring", value=fact.name)
-    for name in FORCING:
-        if name not in facts:
-            why = f"The fact {name} is missing; it always forces the full response."
-            yield Problem(FACTS, why, "Add it.", column="fact", value=name)
-        elif not facts[name].full_response:
-            why = f"No value of {name} forces the full response."
-            yield Problem(VALUES, why, "Write yes beside it.", column="full_response", value=name)
-        elif not {"educate", "no_further_action"} <= facts[name].answered_before:
-            why = f"{name} must be answered before educate and before no further action."
-            do = "Write educate|no_further_action, and others with | if you wish."
-            yield Problem(FACTS, why, do, facts[name].row, "answered_before")
 
 
 def _mitigators(index: Index, facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -87,11 +62,36 @@ def _mitigators(index: Index, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             yield Problem(index.head.file, why, do, 1, name, name)
 
 
-def _floors(index: Index) -> Iterator[Problem]:
+def _low_floors(index: Index) -> Iterator[Problem]:
     for rule in index.rules:
         if rule.gives == "low":
             why = f"{rule.name} gives low, which every referral has at least."
             yield Problem(index.head.file, why, "Delete it.", rule.row, "band", "low")
+
+
+def _at_risk_now(floors: Sequence[Index], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Ask one table of floors for the top band wherever an identifiable child is at risk now."""
+    wanted = " and ".join(f"{name} is {value}" for name, value in AT_RISK_NOW.items())
+    for name in AT_RISK_NOW:
+        if name not in facts:
+            why = f"The fact {name} is missing; where {wanted}, every policy gives very high."
+            yield Problem(FACTS, why, "Add it.", column="fact", value=name)
+    without = [_without_top_floor(index) for index in floors]
+    if floors and all(without):
+        why = f"No floor gives very high wherever {wanted}: not where {said(without[0] or {})}."
+        do = f"Add a row that needs only that {wanted}, and gives very_high."
+        yield Problem(floors[0].head.file, why, do, column="band")
+
+
+def _without_top_floor(index: Index) -> dict[str, str] | None:
+    """Return a situation of an identifiable child at risk now that is not in the top band."""
+    top = sum(1 << bit for bit, rule in enumerate(index.rules) if rule.gives == BANDS[0])
+    for place, mask in enumerate(index.masks):
+        if not mask & top:
+            situation = index.situation(place)
+            if all(situation.get(name, value) == value for name, value in AT_RISK_NOW.items()):
+                return AT_RISK_NOW | situation
+    return None
 
 
 def _unknown_is_never_no(index: Index, facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -103,13 +103,18 @@ def _unknown_is_never_no(index: Index, facts: Mapping[str, Fact]) -> Iterator[Pr
     for name in index.asks:
         steps = index.stride(name)
         width = steps[NOT_KNOWN]
-        for value in facts[name].reassuring:
+        for value in _reassuring(facts[name]):
             back = width - steps[value]
             step, count = width // (len(steps) - 1), len(steps)
             for place, severity in enumerate(gravest):
                 if place // step % count == count - 1 and severity < gravest[place - back]:
                     yield _raised(index, name, value, place - back)
                     break
+
+
+def _reassuring(fact: Fact) -> list[str]:
+    """Return what reassures by its mark, and what does so by the code whether marked or not."""
+    return sorted(fact.reassuring.union(REASSURING.get(fact.name, ())).intersection(fact.words))
 
 
 def _raised(index: Index, name: str, value: str, place: int) -> Problem:
@@ -154,6 +159,9 @@ def _paths(indexes: Sequence[Index], facts: Mapping[str, Fact]) -> Iterator[Prob
                 yield from _unanswered(index, rule, earlier, facts)
             if rule.gives in WITHOUT_ENQUIRY:
                 yield from _forced(index, rule, earlier, facts.values())
+            if rule.gives in NEEDS:
+                yield from _led_by_its_fact(index, rule, earlier, facts)
+            yield from _variant(index, rule)
             if index.head.hit == "first":
                 earlier.append(rule)
         if index.head.hit == "one":
@@ -174,6 +182,35 @@ def _forced(
                 )
                 do = "Leave that value out here, or let a row above give investigate for it."
                 yield Problem(index.head.file, why, do, rule.row, fact.name, value)
+
+
+def _led_by_its_fact(
+    index: Index, rule: Rule, earlier: Sequence[Rule], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    """Refuse a rule that leads to a path without the answer that alone leads there."""
+    name, answers = NEEDS[rule.gives]
+    domain = facts[name].domain if name in facts else (NOT_KNOWN,)
+    values = rule.fits.get(name, frozenset(domain))
+    wrong = [value for value in domain if value in values and value not in answers]
+    wrong = [value for value in wrong if not _taken(rule, name, value, earlier)]
+    if wrong:
+        why = f"{rule.name} gives {plain(rule.gives)} although {name} is {_either(wrong)}."
+        do = f"Let it fit only where {name} is {_either(answers)}."
+        yield Problem(index.head.file, why, do, rule.row, name, wrong[0], answers)
+
+
+def _either(values: Sequence[str]) -> str:
+    return " or ".join(plain(value) for value in values)
+
+
+def _variant(index: Index, rule: Rule) -> Iterator[Problem]:
+    allowed = VARIANTS_OF.get(rule.gives, ("",))
+    if rule.variant not in allowed:
+        why = f"{rule.name} gives {plain(rule.gives)}, which cannot be {rule.variant!r}."
+        if not rule.variant:
+            why = f"{rule.name} gives {rule.gives} without saying which; the cell cannot be empty."
+        do = "Write one of these." if any(allowed) else "Leave the cell empty."
+        yield Problem(index.head.file, why, do, rule.row, "variant", rule.variant, allowed)
 
 
 def _taken(rule: Rule, name: str, value: str, earlier: Sequence[Rule]) -> bool:

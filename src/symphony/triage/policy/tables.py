@@ -7,14 +7,22 @@ from symphony.triage.policy import cells
 from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.files import Row, Sheet
 from symphony.triage.policy.problems import Problem
-from symphony.triage.policy.words import BANDS, GIVES, HITS, PATHS, QUALITY_BEST, VARIANTS
+from symphony.triage.policy.words import (
+    BANDS,
+    GIVES,
+    HITS,
+    PATHS,
+    QUALITY_BEST,
+    SAID,
+    VARIANTS,
+)
 
 TABLES = "tables.csv"
 HEAD_COLUMNS = ("table", "gives", "hit", "complete", "title")
 # The column of what a row gives, by what its table gives.
 OUTCOME = {"floor": "band", "band": "band", "quality": "quality", "path": "path"}
-_SAID = ("rule", "says", "source")
 _VARIANT = "variant"
+_QUALITIES = frozenset(str(number) for number in range(QUALITY_BEST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +109,21 @@ def _hit_problems(sheet: Sheet, row: Row, head: Head) -> list[Problem]:
 
 
 def read(
-    head: Head, sheet: Sheet, facts: Mapping[str, Fact], problems: list[Problem]
+    head: Head,
+    sheet: Sheet,
+    facts: Mapping[str, Fact],
+    problems: list[Problem],
+    *,
+    says_variant: bool = True,
 ) -> RuleTable | None:
-    """Return a table, or None; note every problem in it."""
+    """Return a table, or None; note every problem in it.
+
+    :param says_variant: whether a path table must have the column; the first version had none
+    """
     begun = len(problems)
     outcome = OUTCOME[head.gives]
-    own = (*_SAID, outcome, *((_VARIANT,) if head.gives == "path" else ()))
-    needed = [name for name in own if name != _VARIANT]
+    own = (*SAID, outcome, *((_VARIANT,) if head.gives == "path" else ()))
+    needed = [name for name in own if name != _VARIANT or says_variant]
     problems += [
         Problem(sheet.name, f"The column {name!r} is missing.", "Add it.", 1, name)
         for name in needed
@@ -159,10 +175,9 @@ def _outcome(head: Head, sheet: Sheet, row: Row, problems: list[Problem]) -> str
     if head.gives == "path":
         return cells.one_of(sheet, row, "path", PATHS, problems)
     value = row.cells["quality"]
-    is_number = value.isascii() and value.isdecimal() and len(value) <= len(str(QUALITY_BEST))
-    if not (is_number and int(value) <= QUALITY_BEST):
+    if value not in _QUALITIES:
         why = f"{value[:20]!r} is not a whole number from 0 to {QUALITY_BEST}."
-        do = "Write digits only."
+        do = "Write digits only, without a zero before them."
         problems.append(Problem(sheet.name, why, do, row.number, "quality", value))
     return value
 
