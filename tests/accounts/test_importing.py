@@ -207,6 +207,16 @@ def test_an_exported_rota_that_was_edited_comes_in_once(officer, kind, words):
     assert [one.begins_at for one in standing()] == [NOON.replace(hour=11, minute=30)]
 
 
+def test_a_duty_that_one_calendar_says_as_exported_and_as_it_came_is_met_once(officer):
+    bring("UID:elsewhere\n" + entry("4101"))
+    (duty,) = standing()
+    exported = f"UID:{duty.id}@symphony\n" + entry("4101")
+
+    bring(exported, "UID:elsewhere\n" + entry("4101", begin="20230518T220000"))
+
+    assert begins() == [EVENING, EVENING + 4 * HOUR]
+
+
 def bring_text(text):
     return services.import_rota(text=text, team=make.intake(), by="T1", at=NOON)
 

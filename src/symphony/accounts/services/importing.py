@@ -50,9 +50,10 @@ def import_rota(*, text: str, team: Team, by: str, at: datetime) -> Imported:
     met: set[UUID] = set()
     for uid, entries in said.items():
         # What was exported here may be known by the UID of another calendar, too.
-        duties = [duty for duty in there.get(uid, []) if duty.pk not in met]
+        own = there.get(uid, [])
+        duties = [duty for duty in own if duty.pk not in met]
         met |= {duty.pk for duty in duties}
-        importing.of_one_uid(entries, duties)
+        importing.of_one_uid(entries, duties, keys={duty.calendar_key for duty in own})
     done = importing.done
     audit.record(what="accounts.rota_imported", about=team.slug, by=by, at=at, **vars(done))
     return done
@@ -68,13 +69,15 @@ class _Import:
     at: datetime
     done: Imported
 
-    def of_one_uid(self, entries: list[calendars.Entry], duties: list[Duty]) -> None:
+    def of_one_uid(
+        self, entries: list[calendars.Entry], duties: list[Duty], *, keys: set[str]
+    ) -> None:
         """Make the duties of one UID what its entries say; those that are over stay."""
         live = [duty for duty in duties if duty.ends_at > self.at]
         pairs, left = calendars.match(entries, live)
         for duty in left:
             self._withdraw(duty, "Moved or cancelled in the calendar")
-        keys = {duty.calendar_key for duty in duties if duty not in left}
+            keys.discard(duty.calendar_key)
         for entry, old in pairs:
             if old is not None and old.kind == entry.kind:
                 self._change(old, entry)
