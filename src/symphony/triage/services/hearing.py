@@ -32,8 +32,10 @@ def hear(referral: Referral, texts: Iterable[alarm.Text], *, by: str, at: dateti
     found = alarm.try_to_look(texts, alarm.in_use())
     if not found:
         return None
-    # Two that come at once: the second adds to what the first has kept.
-    stored = Referral.objects.select_for_update(of=("self",)).only("alarm_words", "narrative")
+    # Two that come at once: the second adds to what the first has kept. Without the key, so that
+    # whoever has locked its place in the queue can still store rows about it.
+    locked = Referral.objects.select_for_update(of=("self",), no_key=True)
+    stored = locked.only("alarm_words", "narrative")
     alarm.why_it_alerts(before := stored.get(pk=referral.pk))
     there = before.alarm_words or []
     known = {(one["term"], one["words"].casefold()) for one in there}
