@@ -195,13 +195,16 @@ def try_to_assess(
 
 
 def not_graded(
-    referral: Referral, *, failure: str, by: str = policy.DEFAULT, because: str = "", at: datetime
+    referral: Referral, *, failure: str, by: str = "", because: str = "", at: datetime
 ) -> Assessment:
-    """Return the assessment that says that there is none."""
+    """Return the assessment that says that there is none.
+
+    :param by: the version that failed; without it, the one in force, which nobody could read
+    """
     return Assessment(
         id=uuid7(),
         referral=referral,
-        policy_version=by,
+        policy_version=by or policies.name_in_force(),
         band=None,
         path=None,
         reasons=[],

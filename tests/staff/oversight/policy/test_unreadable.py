@@ -80,7 +80,7 @@ def test_the_whole_way_from_a_version_that_cannot_be_read_to_one_that_grades(lat
     assert "Policy 2030-1 is in force and cannot be read" in page
     assert "urgency-access.csv, row 4, band very_high Access alone is not very high." in page
     assert "Write high." in page and "1 waiting referral is not graded" in page
-    assert "starts a draft from 2026-1" in page
+    assert f"starts a draft from {policy.DEFAULT}" in page
     assert "Grade the waiting referrals again" not in page
 
     author.post(f"{BASE}2030-1/draft/", {"name": "2030-2", "note": "Out of the fault"})
@@ -124,7 +124,7 @@ def test_a_draft_from_the_shipped_version_leads_out_of_it_too(later_release):
     answered(**HOME)
     later_release()
     client = signed_in(make.supervisor())
-    client.post(f"{BASE}2026-1/draft/", {"name": "2030-2", "note": "As it was shipped"})
+    client.post(f"{BASE}{policy.DEFAULT}/draft/", {"name": "2030-2", "note": "As it was shipped"})
     trial = tried(latest())
     assert (trial.considered, trial.moved_down) == (1, 1)
     services.approve_policy(trial, rationale="x", by=make.supervisor(), at=make.NOON)
@@ -163,6 +163,11 @@ def test_only_what_was_approved_here_is_begun_from_with_its_faults(later_release
     assert len(acts("triage.policy_drafted")) == 2
 
 
+def test_what_comes_meanwhile_names_the_version_that_nobody_could_read(later_release):
+    later_release()
+    assert make.referral().assessments.get().policy_version == policies.name_in_force()
+
+
 def test_the_queue_is_not_graded_again_by_what_cannot_be_read(later_release):
     graded = answered(**HOME)
     later_release()
@@ -176,10 +181,10 @@ def test_the_queue_is_not_graded_again_by_what_cannot_be_read(later_release):
 
 def test_a_trial_counts_the_last_grades_by_every_version_that_gave_them(later_release):
     old = answered(**HOME)
-    Assessment.objects.filter(referral=old).update(policy_version="2026-1", band="high")
+    Assessment.objects.filter(referral=old).update(policy_version=policy.DEFAULT, band="high")
     answered(**HOME)
     later_release()
     trial = tried(drafted(FILES, name="2030-2"))
-    assert trial.details["given_by"] == {"2026-1": 1, "2030-1": 1}
+    assert trial.details["given_by"] == {policy.DEFAULT: 1, "2030-1": 1}
     assert (trial.considered, trial.moved) == (2, 1)
     assert json.dumps(trial.details["bands"]) == '[["high", "high", 1], ["very_high", "high", 1]]'
