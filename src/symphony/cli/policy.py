@@ -1,8 +1,10 @@
 """`symphony policy`: checks, tries and shows the triage policy."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -35,7 +37,8 @@ Grades the stored facts of every past referral by the policy in force and by the
 what would move: "12 of 480 would move: 9 up, 3 down, 0 to another path only, 5 children affected."
 Where the one in force cannot be read, the draft stands beside what each was given when it was
 graded last. Nothing is stored and nothing is changed; a trial that is kept as evidence for the
-approval is made by a supervisor who is signed in. Exit code 1 if the draft itself is refused.
+approval is made by a supervisor who is signed in. Exit code 1 if the draft itself is refused, or if
+there is no installation here; none is made.
 
 \b
 Examples:
@@ -55,12 +58,17 @@ Examples:
   symphony policy show drafts/2026-2 --json
 """
 _FOLDER = click.Path(path_type=Path)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result, or the refusal, as JSON."
+)
 
 
 @click.group(epilog=EPILOG)
 def policy() -> None:
     """Check, try and show the triage policy."""
+    # What the terminal's encoding lacks, a dash perhaps, is shown as ?.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 @policy.command(help=CHECK, epilog=EPILOG)
@@ -71,9 +79,17 @@ def check(path: Path, as_json: bool) -> None:
     found = _load(path, as_json=as_json)
     sizes = {index.head.file: len(index.masks) for index in found.indexes}
     if as_json:
-        answer = {"ok": True, "version": found.version, "digest": found.digest, "problems": []}
-        click.echo(
-            json.dumps(answer | {"rules": len(found.rules), "combinations": sizes}, indent=2)
+        _print(
+            {
+                "ok": True,
+                "version": found.version,
+                "digest": found.digest,
+                "problems": [],
+                "tables": len(found.indexes),
+                "rules": len(found.rules),
+                "facts": len(found.facts),
+                "combinations": sizes,
+            }
         )
         return
     click.echo(
@@ -88,6 +104,16 @@ def check(path: Path, as_json: bool) -> None:
 def try_(path: Path, as_json: bool) -> None:
     """Say which past referrals a draft would have graded differently."""
     draft = _load(path, as_json=as_json)
+    with _refusing(draft.version, as_json=as_json):
+        _try(draft, as_json=as_json)
+
+
+def _try(draft: "policies.Policy", *, as_json: bool) -> None:
+    if not _is_installed():
+        raise Refused(
+            f"There is no installation in {configurations.read().home.root}, so no past referrals"
+            " to try the draft against. Set SYMPHONY_HOME to the folder of the installation."
+        )
     from symphony.cli import session
 
     with session.working(), _readable():
@@ -100,7 +126,7 @@ def try_(path: Path, as_json: bool) -> None:
         trial = trying.run(now.loaded, draft, before)
     if as_json:
         names = {"draft": draft.version, "against": now.name}
-        click.echo(json.dumps(names | trial.as_dict(), indent=2))
+        _print(names | trial.as_dict())
         return
     click.echo(f"{draft.version} against {now.name}: {trial.words()}")
     if trial.given_by is not None:
@@ -119,8 +145,12 @@ def show(version: str, as_json: bool) -> None:
     """Print a policy."""
     from symphony.triage.policy import printing
 
-    found = _found(version, as_json=as_json)
-    click.echo(json.dumps(printing.as_dict(found), indent=2) if as_json else printing.text(found))
+    with _refusing(version, as_json=as_json):
+        found = _found(version, as_json=as_json)
+    if as_json:
+        _print(printing.as_dict(found))
+    else:
+        click.echo(printing.text(found))
 
 
 def _found(version: str, *, as_json: bool) -> "policies.Policy":
@@ -179,22 +209,44 @@ def _load(path: Path, *, as_json: bool) -> "policies.Policy":
         _refuse(path, bad.problems, as_json=as_json)
 
 
-def _name(path: Path) -> str:
-    """Return a path as it can be printed, whatever bytes are in it."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+@contextmanager
+def _refusing(version: str, *, as_json: bool) -> Iterator[None]:
+    """Give a refusal as JSON too where that was asked for; it ends the command all the same."""
+    try:
+        yield
+    except click.ClickException as refusal:
+        if as_json:
+            _print_refusal(version, refusal.format_message(), ())
+        raise
 
 
-def _refuse(path: Path, problems: tuple[Any, ...], *, as_json: bool) -> NoReturn:
+def _refuse(path: Path, problems: "tuple[policies.Problem, ...]", *, as_json: bool) -> NoReturn:
+    from symphony.triage.policy.loading import shown
+    from symphony.triage.policy.problems import count
+
+    faults = f"{count(problems):,} fault{'s' if count(problems) != 1 else ''}"
+    words = f"{shown(path)} is refused: {faults}."
     if as_json:
-        listed = [problem.as_dict() for problem in problems]
-        click.echo(
-            json.dumps(
-                {"ok": False, "version": _name(Path(path.name)), "problems": listed}, indent=2
-            )
-        )
+        _print_refusal(shown(_own_name(path)), words, problems)
     else:
         for problem in problems:
             click.echo(str(problem), err=True)
-        count = f"{len(problems)} fault{'s' if len(problems) != 1 else ''}"
-        click.echo(f"Error: {_name(path)} is refused: {count}.", err=True)
+        click.echo(f"Error: {words}", err=True)
     raise click.exceptions.Exit(REFUSED)
+
+
+def _own_name(path: Path) -> str:
+    """Return the name of a folder as a sound one has it: "." has none of its own."""
+    try:
+        return path.resolve().name
+    except (OSError, RuntimeError):
+        return path.name
+
+
+def _print_refusal(version: str, words: str, problems: "tuple[policies.Problem, ...]") -> None:
+    listed = [problem.as_dict() for problem in problems]
+    _print({"ok": False, "version": version, "error": words, "problems": listed})
+
+
+def _print(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, indent=2))

@@ -46,6 +46,7 @@ class Problem:
             "why": self.why,
             "allowed": list(self.allowed),
             "do": self.do,
+            "stands_for": self.stands_for,
         }
 
 
