@@ -74,7 +74,7 @@ def standing(referral: Referral, *, by: Policy) -> Standing:
     return Standing(
         policy=by,
         stated=read,
-        facts={name: value for name, value in facts.items() if name in by.facts},
+        facts={name: value for name, value in by.complete(facts).items() if value != NOT_KNOWN},
         counting=counting,
         overtaken={
             name: said

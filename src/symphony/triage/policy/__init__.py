@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from symphony.triage.policy import loading
-from symphony.triage.policy.engine import Policy, Result, UnknownAnswer
+from symphony.triage.policy.engine import Policy, Result
 from symphony.triage.policy.problems import BadPolicy, Problem
 from symphony.triage.policy.tables import Rule
 
@@ -21,7 +21,6 @@ __all__ = [
     "Problem",
     "Result",
     "Rule",
-    "UnknownAnswer",
     "load",
     "load_folder",
     "shipped",

@@ -13,10 +13,6 @@ from symphony.triage.policy.words import BANDS, NOT_KNOWN
 _PLACE = {band: place for place, band in enumerate(BANDS)}
 
 
-class UnknownAnswer(ValueError):
-    """A fact has a value that this version of the policy does not know."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a policy made of the facts: the two scores, the path, and the rules that fired."""
@@ -93,17 +89,11 @@ class Policy:
         return tuple(name for name in self.facts if name in used)
 
     def complete(self, facts: Mapping[str, str]) -> dict[str, str]:
-        """Return a value for every fact of the policy: what is not among `facts` is not known.
-
-        :raises UnknownAnswer: if a value is not one of the fact's
-        """
-        found = {}
-        for name, fact in self.facts.items():
-            value = facts.get(name, NOT_KNOWN)
-            if value != NOT_KNOWN and value not in fact.words:
-                raise UnknownAnswer(f"{name} cannot be {value!r} in policy {self.version}.")
-            found[name] = value
-        return found
+        """Return stored facts as this version asks them; what it cannot take over is not known."""
+        return {
+            name: facts[name] if facts.get(name) in fact.words else NOT_KNOWN
+            for name, fact in self.facts.items()
+        }
 
     def assess(self, facts: Mapping[str, str]) -> Result:
         """Return band, quality and path of the facts, with every rule that fired.

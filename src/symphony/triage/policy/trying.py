@@ -139,14 +139,6 @@ def compared(given_by: Mapping[str, int]) -> str:
     )
 
 
-def carry(policy: Policy, facts: Mapping[str, str]) -> dict[str, str]:
-    """Return stored facts as this version asks for them; what it cannot take over is not known."""
-    return {
-        name: facts[name] if facts.get(name) in fact.words else NOT_KNOWN
-        for name, fact in policy.facts.items()
-    }
-
-
 def run(
     now: Policy | None,
     draft: Policy,
@@ -170,7 +162,7 @@ def run(
         considered += 1
         if considered % TELL_EVERY == 0:
             told(considered)
-        facts = carry(draft, one.facts)
+        facts = draft.complete(one.facts)
         unanswered.update(name for name in draft.asked if facts[name] == NOT_KNOWN)
         if one.comes_first:
             continue
@@ -190,7 +182,7 @@ def run(
 
 def _before(now: Policy | None, one: Past) -> Given:
     if now is not None:
-        return _given(now.assess(carry(now, one.facts)))
+        return _given(now.assess(now.complete(one.facts)))
     assert one.given is not None, "without a policy to ask, the past says what it was given"
     return one.given
 

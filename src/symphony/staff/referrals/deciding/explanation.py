@@ -149,10 +149,7 @@ def explain(assessment: Assessment, *, viewer: User) -> Explanation:
     }
     if isinstance(version, str):
         return Explanation(**plainly, unread=version)
-    try:
-        result = version.assess(version.complete(assessment.facts))
-    except policy.UnknownAnswer as strange:
-        return Explanation(**plainly, unread=str(strange), digest=version.digest)
+    result = version.assess(version.complete(assessment.facts))
     return Explanation(**plainly, digest=version.digest, **_from_policy(result, rules, row))
 
 
