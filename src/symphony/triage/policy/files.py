@@ -73,7 +73,7 @@ def _text(name: str, content: bytes) -> tuple[str | None, list[Problem]]:
         why = f"It is larger than a table of rules can be: {most}."
         do = "Delete the empty rows and columns that it carries along, or divide it into two files."
         return None, [Problem(name, why, do)]
-    if _is_utf_16(content):
+    if is_utf_16(content):
         return None, [Problem(name, _UTF_16, _AS_CSV)]
     try:
         text = content.decode("utf-8")
@@ -81,14 +81,14 @@ def _text(name: str, content: bytes) -> tuple[str | None, list[Problem]]:
         row = content.count(b"\n", 0, error.start) + 1
         why = f"Byte {content[error.start]:#04x} is not UTF-8; it may be Windows-1252."
         return None, [Problem(name, why, _AS_CSV, row=row)]
-    if "\r" in text and "\n" not in text:
+    if "\r" in text and "\n" not in text.rstrip("\r\n"):
         why = "It is saved with old Macintosh line ends, which make it one long line."
         do = f"{_AS_CSV[:-1]}, not as CSV (Macintosh)."
         return None, [Problem(name, why, do)]
     return text, []
 
 
-def _is_utf_16(content: bytes) -> bool:
+def is_utf_16(content: bytes) -> bool:
     """Tell UTF-16 without its mark: every second byte of plain letters is zero."""
     zeros = sorted((content[0::2].count(0), content[1::2].count(0)))
     return zeros[1] * 3 > len(content) and zeros[0] * 10 < zeros[1]

@@ -76,6 +76,9 @@ def test_a_file_is_brought_in_and_a_further_table_with_it(client, draft):
         (FILES["floors.csv"].replace(",", ";").encode(), "divided by semicolons"),
         (b"x" * 1_000_001, "The file must be smaller than 1 MB"),
         (b"a,b\n" + bytes(20), "control character"),
+        ("rule,band\n".encode("utf-16-le"), "Save the file as CSV in UTF-8: it is in UTF-16"),
+        (FILES["floors.csv"].replace("\n", "\r").encode(), "with old Macintosh line ends"),
+        (FILES["floors.csv"].replace(",very_high,", ",very_high,!,", 1).encode(), "has 11 cells"),
     ],
 )
 def test_what_is_no_csv_is_refused_in_words(client, draft, content, says):
@@ -117,3 +120,25 @@ def test_a_further_file_has_a_name_that_a_folder_may_have(client, draft, name):
     sent = whole(draft, new_name=name, text_new="rule,band\n")
     assert client.post(address(draft, "files/"), sent).status_code == 200
     assert PolicyDraft.objects.count() == 1
+
+
+def test_a_flood_of_faults_leaves_room_for_those_of_other_files(client, draft):
+    sent = whole(
+        draft,
+        **{
+            text_of(draft, "floors.csv"): FILES["floors.csv"] + "x\n" * 300,
+            text_of(draft, "quality.csv"): FILES["quality.csv"] + "x\n",
+            text_of(draft, "values.csv"): FILES["values.csv"] + "x\n" * 300,
+        },
+    )
+    page = text(client.post(address(draft, "files/"), sent))
+    assert "floors.csv – And 250 more. – Mend those above first." in page
+    assert "quality.csv: row" in page
+    assert "251 more faults are not shown" not in page
+
+
+def test_a_cell_that_may_be_empty_says_so(client, draft):
+    wrong = FILES["values.csv"].replace(",yes,", ",TRUE,", 1)
+    sent = whole(draft, **{text_of(draft, "values.csv"): wrong})
+    page = text(client.post(address(draft, "files/"), sent))
+    assert "Allowed: yes, or leave it empty." in page and "yes, or leave it empty Write" in page

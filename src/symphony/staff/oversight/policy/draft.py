@@ -43,7 +43,7 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
         "row": row,
         "is_readable": policy is not None,
         "problems": faults.rows(problems, _file_urls(found) if may_mend else {}),
-        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
+        "more_problems": faults.more(problems),
         "current": current,
         "changed_rows": sum(len(file.rows) for file in changes),
         "changed_files": [file.file for file in changes],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symphony.triage.policy import Problem
+from symphony.triage.policy.problems import count
 
 MOST_SHOWN = 100
 
@@ -33,13 +34,16 @@ def rows(problems: Sequence[Problem], urls: dict[str, str]) -> list[Fault]:
         Fault(
             problem,
             urls.get(problem.file, "").replace("{row}", str(problem.row or "")),
-            ", ".join(word or "nothing" for word in problem.allowed),
+            problem.allowed_words,
         )
         for problem in problems[:MOST_SHOWN]
     ]
 
 
+def more(problems: Sequence[Problem]) -> int:
+    """Return how many faults the table has no room for."""
+    return count(problems[MOST_SHOWN:])
+
+
 def _allowed(problem: Problem) -> str:
-    if not problem.allowed:
-        return ""
-    return f"Allowed: {', '.join(word or 'nothing' for word in problem.allowed)}. "
+    return f"Allowed: {problem.allowed_words}. " if problem.allowed else ""

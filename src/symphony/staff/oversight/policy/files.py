@@ -21,6 +21,7 @@ from symphony.staff.oversight.policy.starting import MOST_NOTE
 from symphony.triage import services
 from symphony.triage.models import PolicyDraft
 from symphony.triage.policy import Problem
+from symphony.triage.policy import files as layout
 from symphony.triage.policy.words import MOST_BYTES
 from symphony.triage.queries import policies
 from symphony.web.forms import Form
@@ -91,7 +92,7 @@ class FilesForm(Form):
             self.refuse(f"Select a CSV file: this is {kind}, and nothing but text is taken", field)
         elif len(content) > MOST_BYTES:
             self.refuse("The file must be smaller than 1 MB", field)
-        elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        elif content.startswith((b"\xff\xfe", b"\xfe\xff")) or layout.is_utf_16(content):
             self.refuse(
                 "Save the file as CSV in UTF-8: it is in UTF-16 (“Unicode text”) now", field
             )
@@ -167,7 +168,7 @@ def view(request: StaffRequest, draft: UUID) -> HttpResponse:
         "draft": found,
         "form": form,
         "problems": faults.rows(problems, urls),
-        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
+        "more_problems": faults.more(problems),
         "later": later if later != found else None,
         "download_url": reverse("oversight:policy_draft_files", args=[found.pk]),
         "sections": area.pages(request.user, "oversight:policy"),

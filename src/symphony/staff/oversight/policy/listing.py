@@ -33,7 +33,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "current": current,
         "is_readable": in_force.loaded is not None,
         "problems": faults.rows(in_force.problems, {}),
-        "more_problems": max(0, len(in_force.problems) - faults.MOST_SHOWN),
+        "more_problems": faults.more(in_force.problems),
         "shipped": policy.DEFAULT,
         "not_graded": 0 if in_force.loaded else queries.count_not_graded(),
         "versions": versions,

@@ -10,6 +10,7 @@ from symphony.core.clock import now
 from symphony.core.errors import DomainError
 from symphony.staff.oversight import area
 from symphony.triage import services
+from symphony.triage.policy.problems import count
 from symphony.triage.queries import policies
 from symphony.web.forms import Form
 from symphony.web.requests import StaffRequest
@@ -53,7 +54,7 @@ def view(request: StaffRequest, version: str) -> HttpResponse:
         except services.PolicyRefused as refused:
             form.refuse(
                 f"A draft cannot begin with {version}: it does not keep today's promises."
-                f" {len(refused.problems):,} faults, the first: {refused.problems[0]}"
+                f" {count(refused.problems):,} faults, the first: {refused.problems[0]}"
             )
         except DomainError as refusal:
             form.refuse(refusal)

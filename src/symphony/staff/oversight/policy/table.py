@@ -79,7 +79,7 @@ def _page(
         "layout": layout,
         "form": form,
         "problems": faults.rows(problems, urls),
-        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
+        "more_problems": faults.more(problems),
         "more_facts": layout.more_facts(form.columns),
         "later": later if later != draft else None,
         "sections": area.pages(request.user, "oversight:policy"),

@@ -48,7 +48,7 @@ def _unreadable(
     context = {
         "row": row,
         "problems": faults.rows(problems, {}),
-        "more_problems": max(0, len(problems) - faults.MOST_SHOWN),
+        "more_problems": faults.more(problems),
         "may_edit": request.user.may(Permission.EDIT_POLICY),
         "sections": area.pages(request.user, "oversight:policy"),
     }
