@@ -29,8 +29,8 @@ profit and adults force the full response. Exit code 1 if anything is refused. N
 
 \b
 Examples:
-  symphony policy check drafts/2026-2
-  symphony policy check drafts/2026-2 --json
+  symphony policy check drafts/2027-1
+  symphony policy check drafts/2027-1 --json
 """
 TRY = """
 Grades the stored facts of every past referral by the policy in force and by the draft, and lists
@@ -42,8 +42,8 @@ there is no installation here; none is made.
 
 \b
 Examples:
-  symphony policy try drafts/2026-2
-  symphony policy try drafts/2026-2 --json
+  symphony policy try drafts/2027-1
+  symphony policy try drafts/2027-1 --json
 """
 SHOW = """
 Prints a policy: each question with its answers, each rule with what it needs, what it gives, its
@@ -54,8 +54,8 @@ path with / in it, or a folder that exists, is read as a folder.
 \b
 Examples:
   symphony policy show
-  symphony policy show 2026-1
-  symphony policy show drafts/2026-2 --json
+  symphony policy show 2026-2
+  symphony policy show drafts/2027-1 --json
 """
 _FOLDER = click.Path(path_type=Path)
 _JSON = click.option(
