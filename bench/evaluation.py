@@ -1,6 +1,6 @@
 """The default policy on simulated people: sensitivity and specificity a band, and what that means.
 
-    python -m bench.evaluation [--people 100000] [--seed 1] [--json]
+    python -m bench.evaluation [--people 100000] [--seed 1] [--policy 2026-1] [--json]
 
 Two groups: people who also offend in person ("higher") and people who do not. A fact's frequency in
 the whole population is published or assumed, as `FREQUENCIES` says; how much more often it is met
@@ -38,11 +38,16 @@ FREQUENCIES: Mapping[str, tuple[float, int | None, str]] = {
     "at_risk_now": (0.04, None, "assumed"),
     "extortion": (0.03, None, "assumed"),
     "reports": (0.10, None, "assumed"),
+    "live_streaming": (0.02, None, "assumed"),
+    "distress": (0.02, None, "assumed"),
+    "recent": (0.25, None, "assumed"),
 }
 # A frequency that was not counted may as well be half or one and a half times as high.
 UNCERTAIN = 0.5
-YES = {"grooming_stage": "talk", "reports": "several"}
-NO = {"grooming_stage": "none", "reports": "one"}
+YES = {"grooming_stage": "talk", "reports": "several", "recent": "within_a_week"}
+NO = {"grooming_stage": "none", "reports": "one", "recent": "within_a_year"}
+# When it happened is said of the report: nothing says that it tells the two groups apart.
+ALIKE = ("recent",)
 ACCESS = ("lives_with_children", "family_access", "works_with_children")
 ODDS = (1.0, 2.0, 4.0, 8.0, 16.0)
 ANSWERED = (1.0, 0.7, 0.3)
@@ -67,15 +72,17 @@ def settings() -> list[Setting]:
     return found + [Setting(odds, together=0.6) for odds in (4.0, 8.0)]
 
 
-def measure(people: int = 100_000, seed: int = 1, samples: int = SAMPLES) -> dict[str, Any]:
+def measure(
+    people: int = 100_000, seed: int = 1, samples: int = SAMPLES, version: str = policy.DEFAULT
+) -> dict[str, Any]:
     """Return a row for each setting, with its intervals, and the published figures."""
-    default = policy.load(policy.DEFAULT)
+    graded_by = policy.load(version)
     return {
-        "policy": default.version,
+        "policy": graded_by.version,
         "people": people,
         "seed": seed,
         "samples": samples,
-        "simulated": [row(default, one, people, seed, samples) for one in settings()],
+        "simulated": [row(graded_by, one, people, seed, samples) for one in settings()],
         "published": tables.published(),
     }
 
@@ -137,10 +144,14 @@ def _people(
     shares: Mapping[str, float],
     groups: list[bool] | None = None,
 ) -> Iterator[tuple[bool, dict[str, str]]]:
-    rates = {name: _split(share, setting.odds) for name, share in shares.items()}
+    rates = {
+        name: _split(share, 1.0 if name in ALIKE else setting.odds)
+        for name, share in shares.items()
+    }
     for number in range(people):
         higher = groups[number] if groups else dice.random() < BASE_RATE
-        facts = {"incident": "images"}
+        # No child can be identified, so that nothing but the person tells the groups apart.
+        facts = {"incident": "images", "child_identified": "no"}
         shared = dice.random() if dice.random() < setting.together else None
         for name, (in_higher, in_lower) in rates.items():
             drawn = shared if shared is not None and name in ACCESS else dice.random()
@@ -168,9 +179,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--people", type=int, default=100_000)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--policy", choices=policy.shipped()[1:], default=policy.DEFAULT)
     arguments.add_argument("--json", action="store_true", dest="as_json")
     asked = arguments.parse_args()
-    found = measure(asked.people, asked.seed)
+    found = measure(asked.people, asked.seed, version=asked.policy)
     print(json.dumps(found, indent=2) if asked.as_json else tables.text(found))
 
 

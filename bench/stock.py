@@ -67,7 +67,7 @@ FROM spread
     """
 INSERT INTO triage_assessment (id, referral_id, policy_version, band, path, quality, reasons, facts,
     failure, assessed_at)
-SELECT gen_random_uuid(), id, '2026-1', band, 'investigate', 50,
+SELECT gen_random_uuid(), id, '2026-2', band, 'investigate', 50,
     '[{{"rule": "UB7", "says": "Images, and no more", "facts": {{}}, "gives": "medium"}}]',
     '{{"incident": "images", "recent": "within_a_month", "reports": "one"}}', '', at
 FROM spread

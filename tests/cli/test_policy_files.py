@@ -167,7 +167,7 @@ def test_an_unknown_version_is_said_with_those_that_there_are(monkeypatch, tmp_p
         monkeypatch.delenv(name, raising=False)
     found = run("show", "1999-1")
     assert found.exit_code == 1
-    assert "There is no policy '1999-1': 2023-1, 2026-1 are shipped" in found.stderr
+    assert "There is no policy '1999-1': 2023-1, 2026-1, 2026-2 are shipped" in found.stderr
     assert run("show").stdout.startswith(f"Policy {policy.DEFAULT}\n")
     assert not (tmp_path / "none").exists()
     assert run("show", "2026-1", "extra").exit_code == 2

@@ -6,7 +6,7 @@ from symphony.accounts import queries as accounts
 from symphony.core.clock import DEMONSTRATION_OPENS as NOW
 from symphony.demo import policy_draft
 from symphony.referrals.models import Referral
-from symphony.triage import queries
+from symphony.triage import policy, queries
 from symphony.triage.models import (
     Alert,
     Assessment,
@@ -99,9 +99,9 @@ def check_the_draft_waits_for_a_second_person():
     assert policies.state(draft) == policies.State.TRIED
     trial = draft.trials.get()
     # A report of three words states none of the facts, and is left out.
-    assert (trial.considered, trial.against) == (Referral.objects.count() - 1, "2026-1")
+    assert (trial.considered, trial.against) == (Referral.objects.count() - 1, policy.DEFAULT)
     assert trial.moved == trial.moved_up > 0
-    written, begun = draft.files, policies.files_of("2026-1")
+    written, begun = draft.files, policies.files_of(policy.DEFAULT)
     assert [name for name in begun if written[name] != begun[name]] == [policy_draft.FILE]
     before, after = (files[policy_draft.FILE].splitlines() for files in (begun, written))
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1

@@ -10,6 +10,7 @@ from symphony.core.clock import real_now
 from symphony.demo.planning import IMAGES
 from symphony.letterbox import services as letterbox
 from symphony.referrals.models import Referral
+from symphony.triage import policy
 from symphony.triage import services as triage
 from symphony.triage.models import AlertStep, Band, Path, QueueEntry
 from tests import make
@@ -196,7 +197,7 @@ def the_supervisor_sees_the_override(walk):
 
 def a_draft_of_the_policy_is_made_and_tried(walk):
     """Talk that worries somebody is to be high: one cell of one row."""
-    drafter = walk.officer("supervisor").open("/staff/oversight/policy/2026-1/draft/")
+    drafter = walk.officer("supervisor").open(f"/staff/oversight/policy/{policy.DEFAULT}/draft/")
     drafter.fill("Name of the new version", "2027-1")
     drafter.fill("What will it change, and why?", "Worrying talk comes before worse.")
     drafter.press("Start draft").sees("It grades nothing so far.")

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from symphony.audit.models import Entry
 from symphony.core.errors import DomainError
-from symphony.triage import queries, rules, services
+from symphony.triage import policy, queries, rules, services
 from symphony.triage.models import Band, Decision, GradeChange, Path, ReadMark
 from tests import make
 from tests.triage.deciding import LATER, change, decide, end
@@ -26,7 +26,7 @@ def test_a_new_decision_replaces_the_old_one_which_stays():
     assert second.instead_of == first
     assert queries.current_decision(first.referral) == second
     assert queries.decisions(first.referral) == [second, first]
-    assert second.assessment.policy_version == "2026-1"
+    assert second.assessment.policy_version == policy.DEFAULT
     assert queries.entry(first.referral).left_at == make.NOON
     [entry] = Entry.objects.filter(what="triage.decision_changed")
     assert entry.details == {
@@ -37,7 +37,7 @@ def test_a_new_decision_replaces_the_old_one_which_stays():
         "differs": True,
         "suggested_band": "medium",
         "suggested_path": "investigate",
-        "policy": "2026-1",
+        "policy": policy.DEFAULT,
     }
 
 

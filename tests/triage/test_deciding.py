@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from symphony.accounts.permissions import Role
 from symphony.audit.models import Entry
-from symphony.triage import queries, rules, services
+from symphony.triage import policy, queries, rules, services
 from symphony.triage.models import Band, Decision, Path, QueueEntry
 from tests import make
 from tests.triage.deciding import decide, end
@@ -39,7 +39,7 @@ def test_it_adds_an_audit_entry_that_leaves_out_the_rationale():
         "differs": False,
         "suggested_band": "medium",
         "suggested_path": "investigate",
-        "policy": "2026-1",
+        "policy": policy.DEFAULT,
     }
 
 

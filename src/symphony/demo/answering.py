@@ -19,14 +19,19 @@ from symphony.triage.services.reassessing import again, hold_entries, keep, know
 YES, NO = "yes", "no"
 # Asked and answered no: access to children, whatever forces the full response, and the rest that
 # has to be known before anything is called low.
-NOTHING_FOUND: Final[Mapping[str, str]] = dict.fromkeys(
-    (
-        *("lives_with_children", "family_access", "works_with_children", "prior_contact"),
-        *("first_generation", "at_risk_now", "live_streaming"),
-        *("exploitation", "coercion", "profit_motive", "adult_involved", "extortion"),
+NOTHING_FOUND: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (
+            *("lives_with_children", "family_access", "works_with_children"),
+            *("prior_contact", "prior_other"),
+            *("first_generation", "at_risk_now", "live_streaming", "distress"),
+            *("exploitation", "coercion", "profit_motive", "adult_involved", "extortion"),
+        ),
+        NO,
     ),
-    NO,
-)
+    "grooming_stage": "none",
+    "reports": "one",
+}
 NO_CHILD: Final[Mapping[str, str]] = {**NOTHING_FOUND, "child_identified": NO}
 # How often an enquiry at the desk finds out about the person: yes, no, or not yet.
 ABOUT_THE_PERSON: Final[Mapping[str, tuple[int, int, int]]] = {

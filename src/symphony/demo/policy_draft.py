@@ -6,7 +6,7 @@ from symphony.triage import services as triage
 from symphony.triage.models import PolicyDraft
 from symphony.triage.queries import policies
 
-NAME = "2026-2"
+NAME = "2026-3"
 FILE = "urgency-child.csv"
 # One row, which the draft lets fit more: what was sent counts as what was said.
 BEFORE = 'C-5,grooming,yes,,,high,"Somebody is said to be grooming a child, and'

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from symphony.cases import services as cases
 from symphony.cases.models import Case
-from symphony.triage import queries
+from symphony.triage import policy, queries
 from symphony.triage import services as triage
 from symphony.triage.models import Decision
 from tests import make
@@ -144,7 +144,7 @@ def test_before_and_now_stand_side_by_side(case):
     said = text(page)
     assert f"{referral.reference} : band may have changed" in said
     assert "Band Medium, suggested High, suggested Path Investigate Investigate" in said
-    assert "policy 2026-1" in said
+    assert f"policy {policy.DEFAULT}" in said
     rules = said.split("Rules that fire now")[1].split("Rules that fire no more")[0]
     assert "Somebody is said to be grooming a child, and it is known which child" in rules
     assert "(C-5, high)" in rules

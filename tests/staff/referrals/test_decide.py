@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from symphony.cases.models import Case
-from symphony.triage import queries
+from symphony.triage import policy, queries
 from symphony.triage import services as triage
 from symphony.triage.models import Decision
 from tests import make
@@ -54,7 +54,7 @@ def test_the_suggestion_says_why_and_on_which_facts():
     assert "Symphony suggests: high, investigate" in said
     assert "Somebody is said to be grooming a child, and it is known which child" in said
     assert "(rule C-5: high) What is said to have happened? Somebody is said to be grooming" in said
-    assert "Policy 2026-1, worked out 18 May 2023, 10:00" in said
+    assert f"Policy {policy.DEFAULT}, worked out 18 May 2023, 10:00" in said
     assert title(page) == f"Decide – {referral.reference} – Referrals – Symphony"
 
 
@@ -125,8 +125,6 @@ def test_errors_say_what_to_do_and_what_was_typed_stays(team, changes, words):
 
 
 def test_without_a_suggestion_nobody_is_asked_why_they_differ(team, monkeypatch):
-    from symphony.triage import policy
-
     def broken(version=policy.DEFAULT):
         raise policy.BadPolicy("urgency.csv has a gap")
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from symphony.triage import queries
+from symphony.triage import policy, queries
 from symphony.triage import services as triage
 from tests import make
 from tests.staff.visiting import hidden, looks, signed_in, text
@@ -141,7 +141,7 @@ def test_it_shows_what_was_suggested_the_facts_and_the_time_left(decision):
 
     assert "What Symphony suggested: high, investigate" in page
     assert "What is known" in page
-    assert "Policy 2026-1" in page
+    assert f"Policy {policy.DEFAULT}" in page
     assert "Look over:" in page
 
 

@@ -119,7 +119,7 @@ def test_a_version_that_cannot_be_read_is_said_and_what_was_kept_is_shown(
     page = signed_in(make.referral_officer()).get(url(referral))
 
     said = text(page)
-    assert f"Policy 2026-1 cannot be read any more. {words}" in said
+    assert f"Policy {policy.DEFAULT} cannot be read any more. {words}" in said
     assert "Somebody is said to be grooming a child, and it is known which child" in said
     assert "Incident" in said and "From the report" in said
     assert "did not fire, and would" not in said

@@ -106,4 +106,4 @@ def test_not_known_is_said_wherever_a_rule_fits_it():
 def test_the_tables_come_floors_first_then_urgency_quality_and_path():
     kinds = [table.kind for table in describing.tables(policy.load())]
     assert kinds == sorted(kinds, key=["floor", "band", "quality", "path"].index)
-    assert sum(len(table.rules) for table in describing.tables(policy.load())) == 77
+    assert sum(len(table.rules) for table in describing.tables(policy.load())) == 86

@@ -63,6 +63,17 @@ def test_a_trial_lists_what_would_move_and_keeps_it(monkeypatch):
     assert trial.details["unanswered"]["family_access"] == 2
 
 
+def test_a_name_that_a_later_release_ships_as_well_stays_what_was_approved_here(monkeypatch):
+    with monkeypatch.context() as earlier_release:
+        earlier_release.setattr(policy, "shipped", lambda: ["2023-1", "2026-1"])
+        trial = changing.try_policy(draft(name="2026-2"), by=make.supervisor(), at=make.NOON)
+        changing.approve_policy(trial, rationale="Good", by=make.supervisor(), at=make.NOON)
+
+    assert policies.in_force().digest == policies.version("2026-2").digest == trial.draft.digest
+    assert policies.files_of("2026-2") == FILES
+    assert [row.name for row in policies.versions()] == ["2026-2", "2026-1", "2023-1"]
+
+
 def test_a_file_with_a_fault_makes_no_draft_and_every_fault_is_listed():
     broken = FILES | {"floors.csv": FILES["floors.csv"].replace("very_high", "highest")}
     with pytest.raises(changing.PolicyRefused, match=r"floors\.csv, row 2, band: 'highest'") as e:

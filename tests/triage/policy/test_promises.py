@@ -12,7 +12,7 @@ from symphony.triage.policy import BadPolicy
 from symphony.triage.policy.words import BANDS, LIGHTER, NOT_KNOWN
 from tests.triage.policy import making
 
-DEFAULT = making.load(making.FILES, making.DEFAULT)
+DEFAULT = making.load(making.SHIPPED)
 DICE = st.integers(min_value=0, max_value=2**32).map(random.Random)
 
 

@@ -1,4 +1,4 @@
-"""What policy 2026-1 reads from a referral: what is stated, and nothing that is not."""
+"""What the policies of 2026 read from a referral: what is stated, and nothing that is not."""
 
 from datetime import timedelta
 
@@ -44,7 +44,8 @@ def test_whatever_is_read_is_an_answer_that_the_policy_knows(channel):
         files=[ReportedFile(annotations=["possibleSelfProduction"], viewed_by_company=False)],
         stated={"happened": ["wants_money", "wants_to_meet"], "route": "own_behaviour"},
     )
-    policy.load("2026-1").complete(found)
+    for version in ("2026-1", "2026-2"):
+        assert policy.load(version).complete(found).items() >= found.items()
     assert {"coercion", "exploitation", "self_made"} <= {n for n, v in found.items() if v == "yes"}
 
 

@@ -28,7 +28,7 @@ __all__ = [
 
 POLICIES = Path(__file__).parent.parent / "policies"
 # The documented default, which grades until a unit approves its own.
-DEFAULT = "2026-1"
+DEFAULT = "2026-2"
 
 
 @lru_cache(maxsize=32)

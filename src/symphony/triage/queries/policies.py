@@ -99,15 +99,17 @@ def _latest() -> tuple[str, str] | None:
 def version(name: str) -> policy.Policy:
     """Return any version that ever graded a referral, to read an old assessment by.
 
+    What a unit approved comes before what a later release ships under the same name.
+
     :raises NotFound: if there is none of this name
     :raises policy.BadPolicy: if its files do not pass the checks of this release
     """
+    found = PolicyVersion.objects.filter(name=name).values_list("digest", flat=True).first()
+    if found is not None:
+        return _approved(name, found)
     if name in policy.shipped():
         return policy.load(name)
-    found = PolicyVersion.objects.filter(name=name).values_list("digest", flat=True).first()
-    if found is None:
-        raise NotFound(f"There is no policy {name}.")
-    return _approved(name, found)
+    raise NotFound(f"There is no policy {name}.")
 
 
 def _approved(name: str, digest: str) -> policy.Policy:
@@ -128,17 +130,17 @@ def _loaded(name: str, digest: str) -> policy.Policy | tuple[policy.Problem, ...
 
 
 def files_of(name: str) -> dict[str, str]:
-    """Return the files of a version, shipped or approved, as they were written.
+    """Return the files of a version, approved or shipped, as they were written.
 
     :raises NotFound: if there is none of this name
     """
+    found = PolicyVersion.objects.filter(name=name).values_list("files", flat=True).first()
+    if found is not None:
+        return dict(found)
     if name in policy.shipped():
         contents = loading.read_folder(policy.POLICIES / name)
         return {file: content.decode() for file, content in contents.items()}
-    found = PolicyVersion.objects.filter(name=name).values_list("files", flat=True).first()
-    if found is None:
-        raise NotFound(f"There is no policy {name}.")
-    return dict(found)
+    raise NotFound(f"There is no policy {name}.")
 
 
 def versions() -> list[VersionRow]:
@@ -148,10 +150,11 @@ def versions() -> list[VersionRow]:
         VersionRow(one.name, one.digest, place == 0, one)
         for place, one in enumerate(approved.order_by("-approved_at", "-pk"))
     ]
-    begin = not rows
+    begin, taken = not rows, {row.name for row in rows}
     return rows + [
         VersionRow(name, _shipped_digest(name), begin and name == policy.DEFAULT, None)
         for name in reversed(policy.shipped())
+        if name not in taken
     ]
 
 

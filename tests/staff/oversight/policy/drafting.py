@@ -1,13 +1,13 @@
 """Drafts of the policy as tests make them: from the shipped files, with a cell changed."""
 
-from symphony.triage import policy, services
+from symphony.triage import services
 from symphony.triage.models import PolicyDraft
 from symphony.triage.policy import comparing, editing
-from symphony.triage.queries import policies
 from tests import make
+from tests.triage.policy import making
 
 BASE = "/staff/oversight/policy/"
-FILES = policies.files_of(policy.DEFAULT)
+FILES = {name: content.decode() for name, content in making.SHIPPED.items()}
 
 
 def changed(file, rule, **cells):

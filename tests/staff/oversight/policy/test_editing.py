@@ -19,6 +19,7 @@ from tests.staff.oversight.policy.drafting import (
 from tests.staff.visiting import acts, signed_in, text, title
 
 pytestmark = pytest.mark.django_db
+START = f"{BASE}{policy.DEFAULT}/draft/"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
@@ -33,18 +34,22 @@ def draft():
 
 
 def test_a_draft_is_started_from_a_version_with_a_name_and_a_reason(client):
-    page = client.post(f"{BASE}2026-1/draft/", {"name": "2026-1", "note": ""})
+    page = client.post(START, {"name": "2026-2", "note": ""})
     assert "Enter what it will change, and why" in text(page)
-    page = client.post(f"{BASE}2026-1/draft/", {"name": "2026-1", "note": "More for children"})
-    assert "Enter a name that no version has; '2026-1' is taken." in text(page)
+    page = client.post(START, {"name": "2026-2", "note": "More for children"})
+    assert "Enter a name that no version has; '2026-2' is taken." in text(page)
     assert "More for children" in text(page) and title(page).startswith("Error: ")
     for name in ("drafts", "a/b", "a b", "ü", "-1", "x" * 41):
-        page = client.post(f"{BASE}2026-1/draft/", {"name": name, "note": "x"})
+        page = client.post(START, {"name": name, "note": "x"})
         assert page.status_code == 200 and not PolicyDraft.objects.exists(), name
 
-    client.post(f"{BASE}2026-1/draft/", {"name": "2027-1", "note": "More for children"})
+    client.post(START, {"name": "2027-1", "note": "More for children"})
     made = latest()
-    assert (made.name, made.begun_from, made.note) == ("2027-1", "2026-1", "More for children")
+    assert (made.name, made.begun_from, made.note) == (
+        "2027-1",
+        policy.DEFAULT,
+        "More for children",
+    )
     assert made.files == FILES and len(acts("triage.policy_drafted")) == 1
 
 

@@ -19,7 +19,7 @@ SHIPPED = f"{BASE}{policy.DEFAULT}/"
 def test_it_says_which_policy_grades_since_when_and_by_whom():
     officer = signed_in(make.referral_officer())
     page = text(officer.get(BASE))
-    assert "Policy 2026-1 is in force It came with Symphony" in page
+    assert f"Policy {policy.DEFAULT} is in force It came with Symphony" in page
     assert policy.load().digest in page
     assert "Nobody is working on a draft. A supervisor can start one." in page
 
@@ -76,7 +76,7 @@ def test_a_version_is_written_out_from_its_tables_floors_first():
     assert "A child speaks of harming themselves." in page
     for fact in policy.load().facts.values():
         assert fact.question in page
-    assert title(answer) == "2026-1 – Policy – Oversight – Symphony"
+    assert title(answer) == f"{policy.DEFAULT} – Policy – Oversight – Symphony"
 
 
 def test_the_folder_comes_as_a_zip_that_loads_as_the_same_policy():

@@ -6,7 +6,7 @@ import pytest
 
 from symphony.core.clock import real_now
 from symphony.referrals.models import Referral
-from symphony.triage import services
+from symphony.triage import policy, services
 from symphony.triage.models import (
     Assessment,
     PolicyTask,
@@ -68,7 +68,7 @@ def test_what_comes_first_anyway_is_counted_and_never_moves():
     Assessment.objects.filter(referral=first).update(facts=HOME)
     said = text(trial_page(signed_in(make.supervisor()), drafted(UP)))
     assert "0 of 1 would move" in said
-    assert "the draft makes the same of every past referral as 2026-1 does" in said
+    assert f"the draft makes the same of every past referral as {policy.DEFAULT} does" in said
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["looked for on arrival", "never looked for"])
@@ -185,7 +185,7 @@ def test_a_second_person_approves_and_the_next_referral_is_graded_by_it():
     assert "There is a problem You made this draft. Someone else must approve it." in page
     client = signed_in(second)
     page = text(client.get(approve))
-    assert "Put policy 2030-1 in force?" in page and "in place of 2026-1" in page
+    assert "Put policy 2030-1 in force?" in page and f"in place of {policy.DEFAULT}" in page
     assert "1 of 1 would move: 1 up, 0 down, 1 child affected." in page
     assert "Enter why you approve it" in text(client.post(approve, {"rationale": ""}))
     answer = client.post(approve, {"rationale": "Late too often"})
