@@ -4,6 +4,7 @@ Each fault says what a spreadsheet did and which setting undoes it, and none is 
 """
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -247,6 +248,30 @@ def test_a_folder_one_level_too_high_names_the_one_to_open(tmp_path):
     [fault] = caught.value.problems
     assert fault.why == "tables.csv lies one folder further down, in 2027-1."
     assert fault.do == f"Open that folder instead: {inner}"
+
+
+def test_a_folder_below_that_this_account_cannot_open_is_said(tmp_path, monkeypatch):
+    # Whoever runs the tests may be root, who can open everything.
+    (tmp_path / "closed").mkdir()
+    usual = Path.is_file
+
+    def denied(self):
+        if self.parent.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return usual(self)
+
+    monkeypatch.setattr(Path, "is_file", denied)
+    with pytest.raises(BadPolicy, match="closed: It cannot be read"):
+        loading.read_folder(tmp_path)
+
+
+def test_a_file_that_a_spreadsheet_has_open_is_named():
+    with pytest.raises(BadPolicy) as caught:
+        making.load(FILES | {"~$floors.csv": b"\x05Ada" + bytes(50)})
+    assert [str(problem) for problem in caught.value.problems] == [
+        "~$floors.csv: A spreadsheet has floors.csv open."
+        " Close the spreadsheet; if this file stays then, take it away."
+    ]
 
 
 def test_a_name_with_control_bytes_is_printed_as_text(tmp_path):

@@ -16,6 +16,9 @@ from symphony.triage.policy.words import MOST_BYTES
 # Versions from before the promises of `safety`: they are loaded to read old assessments.
 BEFORE_SAFETY = {"2023-1"}
 _MOST_FILES = 60
+_MOST_NAMED = 5
+# How a spreadsheet begins the name of what it keeps beside a file while the file is open.
+_HELD_OPEN = "~$"
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -26,12 +29,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     :raises BadPolicy: if it is no folder of a few files, or one cannot be read
     """
     paths = _listed(folder)
-    if deeper := [path for path in paths if (path / TABLES).is_file()]:
-        names = " and ".join(shown(path.name) for path in deeper)
-        why = f"{TABLES} lies one folder further down, in {names}."
-        do = f"Open that folder instead: {' or '.join(shown(path) for path in deeper)}"
-        if not any(path.name == TABLES for path in paths):
-            raise BadPolicy(Problem(shown(folder), why, do))
+    if not any(path.name == TABLES for path in paths):
+        _refuse_one_too_high(folder, paths)
     if len(paths) > _MOST_FILES:
         why = f"There are {len(paths)} files in it; {_MOST_FILES} is the most."
         raise BadPolicy(Problem(shown(folder), why, "Keep only the files of the policy there."))
@@ -59,6 +58,23 @@ def _listed(folder: Path) -> list[Path]:
     except OSError as error:
         why = f"The folder cannot be read: {error.strerror}."
         raise BadPolicy(Problem(shown(folder), why, do)) from None
+
+
+def _refuse_one_too_high(folder: Path, paths: list[Path]) -> None:
+    """Name the folders below that hold a policy: a zip is unpacked into a folder of its own."""
+    deeper = [path for path in paths if _holds_policy(path)][:_MOST_NAMED]
+    if deeper:
+        names = " and ".join(shown(path.name) for path in deeper)
+        why = f"{TABLES} lies one folder further down, in {names}."
+        do = f"Open that folder instead: {' or '.join(shown(path) for path in deeper)}"
+        raise BadPolicy(Problem(shown(folder), why, do))
+
+
+def _holds_policy(path: Path) -> bool:
+    try:
+        return (path / TABLES).is_file()
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> bytes:
@@ -122,13 +138,8 @@ def _sheets(
 ) -> tuple[dict[str, Sheet], set[str]]:
     sheets, unread = {}, set()
     for name, content in contents.items():
-        if name != name.lower() and name.lower().endswith(".csv"):
-            why, do = "Its name has capital letters.", f"Name it {name.lower()}, in small letters."
-            problems.append(Problem(name, why, do))
-            continue
-        if not name.endswith(".csv"):
-            why = "It is no CSV file."
-            problems.append(Problem(name, why, "Keep only the files of the policy there."))
+        if misnamed := _misnamed(name):
+            problems.append(misnamed)
             continue
         sheet, faults = files.read(name, content)
         problems += faults
@@ -140,6 +151,19 @@ def _sheets(
         if name not in contents:
             problems += _missing(name, contents)
     return sheets, unread
+
+
+def _misnamed(name: str) -> Problem | None:
+    """Return what is wrong with the name of a file that is not read because of it."""
+    if name.startswith(_HELD_OPEN):
+        why = f"A spreadsheet has {name.removeprefix(_HELD_OPEN)} open."
+        return Problem(name, why, "Close the spreadsheet; if this file stays then, take it away.")
+    if not name.lower().endswith(".csv"):
+        return Problem(name, "It is no CSV file.", "Keep only the files of the policy there.")
+    if name != name.lower():
+        do = f"Name it {name.lower()}, in small letters."
+        return Problem(name, "Its name has capital letters.", do)
+    return None
 
 
 def _facts(
@@ -155,7 +179,7 @@ def _not_named(contents: Mapping[str, bytes], named: list[str]) -> list[Problem]
     return [
         Problem(name, f"{TABLES} does not name it.", "Name it there, or take the file away.")
         for name in contents
-        if name.endswith(".csv") and name == name.lower() and name not in others
+        if name not in others and not _misnamed(name)
     ]
 
 
