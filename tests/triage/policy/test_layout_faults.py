@@ -213,6 +213,13 @@ def test_a_name_in_capital_letters_is_told_how_to_write_it():
         ]
 
 
+def test_a_table_named_in_capital_letters_is_told_once():
+    found = said(tables=swapped("tables", "\nfloors,", "\nFloors,"))
+    assert found == [
+        "floors.csv: tables.csv names it Floors. Write floors there, in small letters."
+    ]
+
+
 def test_a_table_is_named_without_the_end_of_its_file():
     [fault] = faults(tables=swapped("tables", "\nfloors,", "\nfloors.csv,"))
     assert (fault.file, fault.row, fault.column, fault.value) == (

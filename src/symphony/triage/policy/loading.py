@@ -176,16 +176,22 @@ def _facts(
 
 def _not_named(contents: Mapping[str, bytes], named: list[str]) -> list[Problem]:
     others = {*named, TABLES, FACTS, VALUES}
-    return [
-        Problem(name, f"{TABLES} does not name it.", "Name it there, or take the file away.")
-        for name in contents
-        if name not in others and not _misnamed(name)
-    ]
+    alike = {other.lower(): other.removesuffix(".csv") for other in named}
+    found = []
+    for name in contents:
+        if name in others or _misnamed(name):
+            continue
+        why, do = f"{TABLES} does not name it.", "Name it there, or take the file away."
+        if name in alike:
+            why = f"{TABLES} names it {alike[name]}."
+            do = f"Write {name.removesuffix('.csv')} there, in small letters."
+        found.append(Problem(name, why, do))
+    return found
 
 
 def _missing(name: str, contents: Mapping[str, bytes]) -> list[Problem]:
-    if any(other.lower() == name for other in contents):
-        # It is there, under a name in capital letters.
+    if any(other.lower() == name.lower() for other in contents):
+        # It is there, written with other letters, and that is said.
         return []
     return [Problem(name, "The file is missing.", "Add it, or restore it from the last version.")]
 
