@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from symphony.triage.policy import BadPolicy
 from symphony.triage.policy.words import BANDS
-from tests.triage.policy import making
+from tests.triage.policy import making, plainly
 
 DEFAULT = making.load(making.SHIPPED)
 SITUATIONS = st.fixed_dictionaries(
@@ -42,7 +42,7 @@ def test_every_combination_of_every_table_fires_the_rows_that_fit():
 @settings(deadline=None)
 @given(DICE)
 def test_a_random_policy_gives_what_its_files_say(dice):
-    files = making.random_policy(dice)
+    files = plainly.random_policy(dice)
     try:
         policy = making.load(files, safe=False)
     except BadPolicy:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from symphony.triage.policy import BadPolicy, explaining
 from symphony.triage.policy.words import BANDS, NOT_KNOWN
-from tests.triage.policy import making
+from tests.triage.policy import making, plainly
 
 DEFAULT = making.load(making.FILES, making.DEFAULT)
 DICE = st.integers(min_value=0, max_value=2**32).map(random.Random)
@@ -56,7 +56,7 @@ def test_a_question_that_cannot_change_anything_never_does(dice):
 @settings(deadline=None)
 @given(DICE)
 def test_in_any_policy_answering_what_cannot_change_the_outcome_never_does(dice):
-    files = making.random_policy(dice)
+    files = plainly.random_policy(dice)
     try:
         made = making.load(files, safe=False)
     except BadPolicy:
