@@ -107,7 +107,7 @@ def test_the_first_question_is_the_most_telling_and_says_what_it_does():
 
     asks = said.split("Would change it", 1)[1]
     assert asks.strip().startswith(first.fact.question)
-    assert "Yes: becomes high and the path becomes investigate (aggravated)" in asks
+    assert "Yes: becomes very high and the path becomes investigate (aggravated)" in asks
 
 
 def test_questions_are_asked_only_where_they_could_still_change_the_answer():
