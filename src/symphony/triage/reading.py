@@ -1,4 +1,4 @@
-"""Reads from a referral what the policies of 2026 ask. What is not stated is not known, and never No.
+"""Reads from a referral what the policies since 2026-1 ask. What is not stated is never No.
 
 Built on what the first policy asked (`facts`), which is read as before; an officer's answers and
 what linking finds are laid over it by whoever calls.
@@ -51,7 +51,7 @@ def read(
     events: Iterable[IpEvent] = (),
     identifiers: Iterable[StatedIdentifier] = (),
 ) -> dict[str, str]:
-    """Return the facts of the policies of 2026 that the referral states; the rest are not known.
+    """Return the facts that the referral states; the rest are not known.
 
     Only "yes" is read from a mark that a company sets: a mark that is absent denies nothing.
     """

@@ -1,4 +1,4 @@
-"""What the policies of 2026 read from a referral: what is stated, and nothing that is not."""
+"""What the policies since 2026-1 read from a referral: what is stated, and nothing that is not."""
 
 from datetime import timedelta
 
