@@ -165,9 +165,10 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
     others = [
         some(dice.sample(OWN + ACCESS, dice.randint(1, 2))) for _ in range(dice.randint(1, 3))
     ]
-    others += (
-        [some([dice.choice(OWN)], ("yes", "maybe", "no|maybe"))] if dice.random() > careful else []
-    )
+    if dice.random() < 0.25:
+        others.append(some([dice.choice(OWN)], ("no", "no|maybe", "!not_known")))
+    if dice.random() < 0.1:
+        others.append({mild[0]: dice.choice(("yes", "!yes"))})
     add(
         "floors",
         "floor",

@@ -106,7 +106,7 @@ def test_random_policies_pass_and_fail_and_what_is_lighter_is_reached():
         for facts in drawn(plain, dice, tries=3) if plain else ():
             given_by.update(plain.outcome(facts)[:2])
     assert 25 < count < 125
-    assert all(given_by[lighter] > 100 for lighter in (*LIGHTER, "safeguard", "transfer")), given_by
+    assert all(given_by[lighter] > 40 for lighter in (*LIGHTER, "safeguard", "transfer")), given_by
 
 
 @pytest.mark.parametrize("version", SHIPPED)
