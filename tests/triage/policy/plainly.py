@@ -48,15 +48,21 @@ class Plain:
         return {name: line[name] for name in self.domains if line.get(name)}
 
     def outcome(self, facts):
-        band, path = len(BANDS), None
+        return self.decided(facts)[0]
+
+    def decided(self, facts):
+        """Return band, path and variant, and what the rows ask that give something lighter."""
+        band, path, rests_on = len(BANDS), None, {}
         for gives, lines in self.tables:
             for asked, line in lines:
                 if all(fits(cell, facts[name]) for name, cell in asked.items()):
                     if gives in ("floor", "band"):
                         band = min(band, BANDS.index(line["band"]))
+                        rests_on.setdefault(line["band"], set()).update(asked)
                     elif gives == "path" and path is None:
                         path = line["path"], line["variant"]
-        return BANDS[band], *path
+                        rests_on[line["path"]] = set(asked)
+        return (BANDS[band], *path), rests_on
 
     def band(self, facts):
         """Return how grave the band is: higher is graver."""
@@ -100,11 +106,15 @@ def fits(cell, value):
 
 def broken(plain, facts):
     """Return every promise that an outcome breaks."""
-    band, path, variant = plain.outcome(facts)
+    (band, path, variant), rests_on = plain.decided(facts)
     found = set()
     for given in {band, path}.intersection(LIGHTER):
         must = {name for name, before in plain.before.items() if given in before}
-        must |= {*ACCESS, *(FORCING if given in ("educate", "no_further_action") else ())}
+        must |= {
+            *rests_on[given],
+            *ACCESS,
+            *(FORCING if given in ("educate", "no_further_action") else ()),
+        }
         found |= {(given, name) for name in must if facts[name] == NOT_KNOWN}
     if any(facts[name] not in ("no", NOT_KNOWN) for name in FORCING):
         found |= {("forced", path)} - {("forced", "investigate"), ("forced", "transfer")}
@@ -123,7 +133,7 @@ def broken(plain, facts):
 
 def random_policy(dice: random.Random) -> dict[str, bytes]:
     """Return the files of a policy of random rules: right in form, safe or not as it happens."""
-    careful = dice.choice((0.85, 0.97, 1.0))
+    careful = dice.choice((0.9, 0.97, 1.0, 1.0))
     mild = dice.sample(MITIGATORS, 2)
 
     def well(good, bad):
@@ -172,15 +182,16 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
     add(
         "floors",
         "floor",
-        [(top if dice.random() < careful else top | {"own_b": "yes"}, "very_high")]
+        [(top if dice.random() < 0.85 else top | {"own_b": "yes"}, "very_high")]
         + [(cells, dice.choice(BANDS[:3])) for cells in others],
     )
     asked = [*ACCESS, "own_a"]
     low = {name: "no" for name in asked if dice.random() < careful}
+    ruled_out = [name for name in asked if name in low or dice.random() < 0.5]
     add(
         "base",
         "band",
-        [*(({name: "!no"}, "medium") for name in asked), (low, "low")],
+        [*(({name: "!no"}, "medium") for name in ruled_out), (low, "low")],
         complete="yes",
     )
     add("quality", "quality", [({mild[0]: "yes"}, "20"), ({}, "100")], complete="yes")
@@ -197,14 +208,20 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
         ]
         + [({n: NOT_KNOWN}, "investigate", "") for n in FORCING if dice.random() < careful],
     )
-    add("asked", "path", [({n: NOT_KNOWN}, "investigate", "") for n in ACCESS])
+    # A row that takes a part only of what is not known.
+    part = [well({}, dice.choice(({"own_a": "yes"}, {"own_b": "no"}))) for _ in ACCESS]
+    opened = [{n: NOT_KNOWN, **more} for n, more in zip(ACCESS, part, strict=True)]
+    add("asked", "path", [(cells, "investigate", "") for cells in opened])
     lighter = []
     for path in dice.sample(LED_BY[:2] + LIGHTER[1:], 3):
         cells = {
             "safeguard": {"child_identified": well("yes", "!no")},
             "transfer": {"elsewhere": well("another_force", "!here")},
             "prevent": {"about_self": "yes", "own_a": well("no", "!yes")},
-            "educate": {"own_b": well("no", "!yes"), "elsewhere": "here"},
+            "educate": {
+                "own_b": well(dice.choice(("no", "no|maybe")), "!yes"),
+                "elsewhere": "here",
+            },
             "no_further_action": {mild[1]: well("yes", "!no"), "at_risk_now": "no"},
         }[path]
         variant = dice.choice(("non_aggravated", "repeated")) if path == "educate" else ""

@@ -40,7 +40,7 @@ def drawn(plain, dice, *, tries=12):
         yield from plain.situations(dice, asked, tries=tries)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(DICE)
 def test_a_random_policy_that_passes_breaks_no_promise(dice):
     plain = passed(dice)
@@ -105,7 +105,7 @@ def test_random_policies_pass_and_fail_and_what_is_lighter_is_reached():
         count += plain is not None
         for facts in drawn(plain, dice, tries=3) if plain else ():
             given_by.update(plain.outcome(facts)[:2])
-    assert 25 < count < 125
+    assert 20 < count < 130
     assert all(given_by[lighter] > 40 for lighter in (*LIGHTER, "safeguard", "transfer")), given_by
 
 

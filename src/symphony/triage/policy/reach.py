@@ -100,7 +100,8 @@ class _Search:
 
     def _without(self, box: Box, other: Box) -> list[Box]:
         """Return what of a box lies outside another, in boxes that do not overlap."""
-        found, inner = [], dict(box)
+        found: list[Box] = []
+        inner = dict(box)
         for name, values in other.items():
             whole = inner.get(name, self._domains[name])
             if outside := whole - values:

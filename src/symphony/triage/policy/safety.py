@@ -90,7 +90,7 @@ def _without_top_floor(index: Index) -> dict[str, str] | None:
         if not mask & top:
             situation = index.situation(place)
             if all(situation.get(name, value) == value for name, value in AT_RISK_NOW.items()):
-                return AT_RISK_NOW | situation
+                return {**AT_RISK_NOW, **situation}
     return None
 
 
