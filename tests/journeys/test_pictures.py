@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from symphony.demo import policy_draft
 from symphony.demo.accounts import PASSWORD, PEOPLE
 from tests.cli.running import new_home
 from tests.journeys.people import Officer, Visitor
@@ -67,6 +68,6 @@ def _in_the_team(officer):
 
 
 def _looking_back(officer):
-    officer.open("/staff/oversight/policy/").follow("2026-2").follow("would move")
+    officer.open("/staff/oversight/policy/").follow(policy_draft.NAME).follow("would move")
     officer.sees("How the bands move").picture("trial", height=1000)
     officer.open("/staff/oversight/agreement/").picture("agreement", height=1200)
