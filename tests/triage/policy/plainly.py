@@ -27,6 +27,11 @@ KNOWN = {
 }
 REASSURES = {"elsewhere": "here"}
 OWN = ("own_a", "own_b")
+# What can be wrong with a random policy; most have one of them, so that one check refuses it.
+FLAWS = (
+    *("part", "before", "reassures", "forces", "unknown", "mitigator", "top", "low"),
+    *("forced", "open", "part_taken", "led_by", "asked", "variant"),
+)
 LED_BY = ("safeguard", "transfer", *LIGHTER)
 
 
@@ -133,11 +138,10 @@ def broken(plain, facts):
 
 def random_policy(dice: random.Random) -> dict[str, bytes]:
     """Return the files of a policy of random rules: right in form, safe or not as it happens."""
-    careful = dice.choice((0.9, 0.97, 1.0, 1.0))
-    mild = dice.sample(MITIGATORS, 2)
+    mild, flaws = dice.sample(MITIGATORS, 2), dice.sample(FLAWS, dice.choice((0, 1, 1, 2)))
 
-    def well(good, bad):
-        return good if dice.random() < careful else bad
+    def well(kind, good, bad):
+        return bad if kind in flaws and dice.random() < 0.5 else good
 
     facts = [["fact", "question", "part", "answered_before", "given_by", "source"]]
     values = [["fact", "value", "words", "reassuring", "full_response"]]
@@ -146,13 +150,23 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
         before = {"access": "|".join(LIGHTER)}.get(part, "")
         before = "educate|no_further_action" if name in FORCING else before
         before = "prevent|low" if name == "own_a" else before
-        facts.append([name, f"{name}?", well(part, "risk"), well(before, ""), "officer", "made"])
+        facts.append(
+            [
+                name,
+                f"{name}?",
+                well("part", part, "risk"),
+                well("before", before, ""),
+                "officer",
+                "made",
+            ]
+        )
         for value in KNOWN.get(name, ("yes", "maybe", "no")):
             light = value == REASSURES.get(name, "no")
             reassures = "yes" if light or (value == "maybe" and dice.random() < 0.3) else ""
             reassures = "" if name in FORCING and not light else reassures
             forces = "yes" if name in FORCING and not light else ""
-            values.append([name, value, f"{name} {value}", well(reassures, ""), well(forces, "")])
+            marks = well("reassures", reassures, ""), well("forces", forces, "")
+            values.append([name, value, f"{name} {value}", *marks])
     heads = [["table", "gives", "hit", "complete", "title"]]
     files = {"facts.csv": making.sheet(facts), "values.csv": making.sheet(values)}
 
@@ -175,18 +189,18 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
     others = [
         some(dice.sample(OWN + ACCESS, dice.randint(1, 2))) for _ in range(dice.randint(1, 3))
     ]
-    if dice.random() < 0.25:
+    if well("unknown", False, True):
         others.append(some([dice.choice(OWN)], ("no", "no|maybe", "!not_known")))
-    if dice.random() < 0.1:
+    if well("mitigator", False, True):
         others.append({mild[0]: dice.choice(("yes", "!yes"))})
     add(
         "floors",
         "floor",
-        [(top if dice.random() < 0.85 else top | {"own_b": "yes"}, "very_high")]
+        [(well("top", top, top | {"own_b": "yes"}), "very_high")]
         + [(cells, dice.choice(BANDS[:3])) for cells in others],
     )
     asked = [*ACCESS, "own_a"]
-    low = {name: "no" for name in asked if dice.random() < careful}
+    low = {name: "no" for name in asked if well("low", True, False)}
     ruled_out = [name for name in asked if name in low or dice.random() < 0.5]
     add(
         "base",
@@ -204,28 +218,30 @@ def random_policy(dice: random.Random) -> dict[str, bytes]:
         + [
             ({n: "yes|maybe"}, "investigate", "aggravated")
             for n in FORCING
-            if dice.random() < careful
+            if well("forced", True, False)
         ]
-        + [({n: NOT_KNOWN}, "investigate", "") for n in FORCING if dice.random() < careful],
+        + [({n: NOT_KNOWN}, "investigate", "") for n in FORCING if well("open", True, False)],
     )
     # A row that takes a part only of what is not known.
-    part = [well({}, dice.choice(({"own_a": "yes"}, {"own_b": "no"}))) for _ in ACCESS]
+    part = [
+        well("part_taken", {}, dice.choice(({"own_a": "yes"}, {"own_b": "no"}))) for _ in ACCESS
+    ]
     opened = [{n: NOT_KNOWN, **more} for n, more in zip(ACCESS, part, strict=True)]
     add("asked", "path", [(cells, "investigate", "") for cells in opened])
     lighter = []
     for path in dice.sample(LED_BY[:2] + LIGHTER[1:], 3):
         cells = {
-            "safeguard": {"child_identified": well("yes", "!no")},
-            "transfer": {"elsewhere": well("another_force", "!here")},
-            "prevent": {"about_self": "yes", "own_a": well("no", "!yes")},
+            "safeguard": {"child_identified": well("led_by", "yes", "!no")},
+            "transfer": {"elsewhere": well("led_by", "another_force", "!here")},
+            "prevent": {"about_self": "yes", "own_a": well("asked", "no", "!yes")},
             "educate": {
-                "own_b": well(dice.choice(("no", "no|maybe")), "!yes"),
+                "own_b": well("asked", dice.choice(("no", "no|maybe")), "!yes"),
                 "elsewhere": "here",
             },
-            "no_further_action": {mild[1]: well("yes", "!no"), "at_risk_now": "no"},
+            "no_further_action": {mild[1]: well("led_by", "yes", "!no"), "at_risk_now": "no"},
         }[path]
         variant = dice.choice(("non_aggravated", "repeated")) if path == "educate" else ""
-        lighter.append((cells, path, well(variant, "repeated")))
+        lighter.append((cells, path, well("variant", variant, "repeated")))
     add("lighter", "path", lighter)
     add("last", "path", [({}, "investigate", "")], complete="yes")
     files["tables.csv"] = making.sheet(heads)

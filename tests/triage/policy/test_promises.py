@@ -40,7 +40,7 @@ def drawn(plain, dice, *, tries=12):
         yield from plain.situations(dice, asked, tries=tries)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(DICE)
 def test_a_random_policy_that_passes_breaks_no_promise(dice):
     plain = passed(dice)
