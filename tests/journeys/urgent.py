@@ -133,7 +133,7 @@ def one_question_could_change_the_next_one(walk):
     desk.open(f"/staff/referrals/{walk.waiting}/suggestion/")
     desk.page.evaluate("window.print = () => { window.printed = true }")
     desk.press("Print", exact=True).sees("Recorded.")
-    desk.sees("A child is likely to be harmed in the next days, and it is not known which")
+    desk.sees("A child is likely to be harmed in the next days")
 
 
 def the_officer_overrides(walk):
