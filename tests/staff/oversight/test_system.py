@@ -16,6 +16,8 @@ from symphony.referrals import services as referrals
 from symphony.referrals.models import QuarantinedItem
 from symphony.staff.oversight import system
 from symphony.triage import services as triage
+from symphony.triage.models import QueueEntry
+from symphony.triage.queries.assessing import NOT_GRADED_AGAIN
 from tests import make
 from tests.accounts import rota
 from tests.mail import sink
@@ -97,7 +99,15 @@ def test_a_referral_that_could_not_be_graded(well, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(policy, "load", broken)
         make.referral()
+        kept = make.referral()
     assert found()["Grading"] is False
+    QueueEntry.objects.filter(referral=kept).update(
+        band="high", reason=f"A child at home; {NOT_GRADED_AGAIN}"
+    )
+    [words] = [check.words for check in system.checks() if check.name == "Grading"]
+    assert "without a band, after high: 1." in words
+    assert "keep the band and place from before: 1." in words
+    assert "doubtful" not in words
 
 
 def test_nobody_on_call(well):

@@ -1,5 +1,7 @@
 """The pages of a referral that keeps its band although the rules failed on what came since."""
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +9,8 @@ import pytest
 from django.urls import reverse
 
 from symphony.triage import queries, services
+from symphony.triage.models import QueueEntry
+from symphony.triage.queries import policies
 from tests import make
 from tests.staff.visiting import signed_in, text
 from tests.triage.failing import broken_policy
@@ -58,6 +62,28 @@ def test_the_queue_says_it_beside_the_band(referral):
     said = text(signed_in(make.referral_officer()).get(reverse("referrals:queue")))
     assert "could not be graded again on what came since" in said
     assert "Not graded 0" in said or "not graded 0" in said
+
+
+def test_each_number_on_the_policy_page_opens_to_just_those(referral, monkeypatch):
+    with broken_policy(monkeypatch):
+        new = [make.referral(), make.referral()]
+        kept_apart = make.referral()
+    QueueEntry.objects.filter(referral=kept_apart).update(is_doubtful=True)
+    make.referral()
+    monkeypatch.setattr(policies, "read_in_force", lambda: policies.InForce("2026-2", None))
+    client = signed_in(make.supervisor())
+
+    page = client.get(reverse("oversight:policy"))
+    assert "Of the waiting referrals, 2 have no band" in text(page)
+    assert "1 keeps the band from before and could not be graded again" in text(page)
+    assert "Kept apart as doubtful and not graded: 1." in text(page)
+    queue = reverse("referrals:queue")
+    opened = re.findall(rf'href="({queue}[^"]+)"', page.content.decode())
+    listed = [
+        {line.row.reference for line in client.get(html.unescape(one)).context["lines"]}
+        for one in opened
+    ]
+    assert listed == [{one.reference for one in new}, {referral.reference}]
 
 
 def test_looking_again_at_an_earlier_change_says_that_it_keeps_its_place(monkeypatch):

@@ -151,14 +151,19 @@ def _runs() -> Check:
 
 
 def _grading() -> Check:
-    not_graded = triage.count_not_graded()
-    if not not_graded:
+    found = triage.count_not_graded()
+    if not any(found):
         return Check("Grading", True, "Every waiting referral is graded on what is known of it.")
     words = (
-        f"{not_graded:,} waiting could not be graded on what is known now. One that has a band from"
-        " before keeps its place; the others stand after high."
+        f"Waiting without a band, after high: {found.no_band:,}. Could not be graded again, and"
+        f" keep the band and place from before: {found.not_again:,}."
     )
-    remedy = "The rules could not run on them: the technical log says why."
+    if found.kept_apart:
+        words += f" Not graded among what is kept apart as doubtful: {found.kept_apart:,}."
+    remedy = (
+        "The rules could not run on them: the technical log says why. An officer finds them in the"
+        " queue by band, not graded, and by only, could not be graded again."
+    )
     return Check("Grading", False, words, remedy)
 
 

@@ -31,6 +31,7 @@ NOT_STATED = "not_stated"
 SWITCHES = {
     "unread": "New to me",
     "changed": "Band may have changed",
+    "not_again": "Could not be graded again",
     "free": "Nobody works on it",
     "soon": "Runs out in 24 hours, or has run out",
 }
@@ -176,6 +177,7 @@ class Narrowed:
             received_before=ends,
             unread="unread" in self.only,
             changed="changed" in self.only,
+            keeps_band="not_again" in self.only,
             free_at=at if "free" in self.only else None,
             due_before=at + DAY if "soon" in self.only else None,
             came_after=came_after,

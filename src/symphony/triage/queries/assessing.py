@@ -9,6 +9,7 @@ from symphony.triage.models import Assessment, QueueEntry
 
 # How the entry says that its band is from before; what ends so is tried again.
 NOT_GRADED_AGAIN = "could not be graded again on what came since"
+KEEPS_BAND = Q(reason__endswith=NOT_GRADED_AGAIN)
 
 
 def assessments(referral: Referral) -> list[Assessment]:
@@ -31,8 +32,7 @@ def ungraded() -> QuerySet[QueueEntry]:
     Those that keep a band from before are among them. Asked of the entries, which say so: of every
     referral's latest assessment it would be the longest question of all.
     """
-    again = Q(reason__endswith=NOT_GRADED_AGAIN)
-    found: QuerySet[QueueEntry] = QueueEntry.objects.filter(Q(band=None) | again)
+    found: QuerySet[QueueEntry] = QueueEntry.objects.filter(Q(band=None) | KEEPS_BAND)
     return found
 
 

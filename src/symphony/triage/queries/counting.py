@@ -1,12 +1,13 @@
 """How many wait: counted only as far as anybody reads the number, however many there are."""
 
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Exists, IntegerField, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Q, QuerySet, Subquery
 
 from symphony.accounts.models import Team, User
 from symphony.triage.models import Band, QueueEntry
-from symphony.triage.queries.assessing import ungraded
+from symphony.triage.queries.assessing import KEEPS_BAND, ungraded
 from symphony.triage.queries.narrowing import EVERYTHING, QueueFilter, entries_for, read_marks
 
 COUNTED_TO = 1_000
@@ -31,6 +32,16 @@ class OrMore(int):
 
     def __sub__(self, other: int) -> "OrMore":
         return OrMore(int(self) - int(other))
+
+
+class NotGraded(NamedTuple):
+    """How many waiting referrals could not be graded; each number is that of one list."""
+
+    no_band: int
+    # They keep the band from before.
+    not_again: int
+    # Doubtful, and so not in the queue: with a band or without.
+    kept_apart: int
 
 
 class _Count(Subquery):
@@ -96,9 +107,16 @@ def count_doubtful(*, viewer: User) -> int:
     return up_to(COUNTED_TO, entries_for(viewer=viewer, only=QueueFilter(doubtful=True)))[0]
 
 
-def count_not_graded() -> int:
-    """Return how many waiting referrals could not be graded on what is known; names nothing.
-
-    Those that keep a band from before are among them.
-    """
-    return ungraded().filter(left_at=None).count()
+def count_not_graded() -> NotGraded:
+    """Return how many waiting referrals could not be graded on what is known; names nothing."""
+    in_queue = Q(is_doubtful=False)
+    found = (
+        ungraded()
+        .filter(left_at=None)
+        .aggregate(
+            no_band=Count("pk", filter=in_queue & Q(band=None)),
+            not_again=Count("pk", filter=in_queue & KEEPS_BAND),
+            kept_apart=Count("pk", filter=~in_queue),
+        )
+    )
+    return NotGraded(**found)

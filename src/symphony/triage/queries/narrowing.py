@@ -10,6 +10,7 @@ from symphony.accounts.permissions import Permission
 from symphony.core import ids
 from symphony.triage import rules
 from symphony.triage.models import GradeChange, QueueEntry, ReadMark
+from symphony.triage.queries.assessing import KEEPS_BAND
 
 # The areas to choose from are those of the entries that stand first, however many wait.
 AREAS_AMONG = 1_000
@@ -31,6 +32,8 @@ class QueueFilter:
     areas: tuple[str, ...] = ()
     # The band may have changed, and nobody has looked at that.
     changed: bool = False
+    # Could not be graded again, and keeps the band from before.
+    keeps_band: bool = False
     received_from: datetime | None = None
     received_before: datetime | None = None
     due_before: datetime | None = None
@@ -75,6 +78,8 @@ def _what(only: QueueFilter) -> Q:
         wanted &= Q(referral__channel__in=only.channels)
     if only.areas:
         wanted &= Q(area__in=only.areas)
+    if only.keeps_band:
+        wanted &= KEEPS_BAND
     return wanted
 
 

@@ -35,7 +35,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "problems": faults.rows(in_force.problems, {}),
         "more_problems": faults.more(in_force.problems),
         "shipped": policy.DEFAULT,
-        "not_graded": 0 if in_force.loaded else queries.count_not_graded(),
+        "not_graded": None if in_force.loaded else queries.count_not_graded(),
         "versions": versions,
         "rows": [policies.draft_row(one) for one in page],
         "page": page,
