@@ -1,4 +1,4 @@
-"""What takes long never has both slots of the worker: an alert is asked about meanwhile."""
+"""What takes long never has all slots of the worker: an alert is asked about meanwhile."""
 
 from types import SimpleNamespace
 
@@ -8,7 +8,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from symphony.jobs import tasks
+from symphony.jobs import tasks, worker
 from symphony.jobs.stages import ONE_AT_A_TIME, STAGES
 from tests.jobs.test_tasks import run
 
@@ -30,6 +30,15 @@ def test_the_same_stage_is_not_begun_while_it_runs(fresh_database, stage):
     run(tasks.defer, stage=stage)
     assert run(begun) is None
     assert ProcrastinateJob.objects.filter(status="todo").count() == 1
+
+
+def test_one_slot_is_left_when_all_that_takes_long_runs(fresh_database):
+    for stage in (*ONE_AT_A_TIME, *ONE_AT_A_TIME):
+        run(tasks.defer, stage=stage)
+    taken = [run(begun) for _ in range(worker.CONCURRENCY)]
+    assert sorted(filter(None, taken)) == sorted(ONE_AT_A_TIME)
+    run(tasks.watch.func, timestamp=0)
+    assert run(begun) == "alerts" or run(begun) == "notices"
 
 
 def test_alerts_and_their_notices_are_taken_before_what_came_earlier(fresh_database):

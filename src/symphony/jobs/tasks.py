@@ -53,7 +53,7 @@ async def sweep(timestamp: int) -> None:
 
 # The sixth field, at the end, is the seconds.
 @app.periodic(cron="* * * * * */10")
-@app.task(name="symphony.watch", queueing_lock="watch")
+@app.task(name="symphony.watch", queueing_lock="watch", priority=BEFORE_OTHERS)
 async def watch(timestamp: int) -> None:
     """Ask every few seconds the stages that count in minutes: alerts, and their notices."""
     for stage in WATCHED:

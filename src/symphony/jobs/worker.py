@@ -14,8 +14,8 @@ import psycopg
 import structlog
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-# Two at a time, so that a long one delays no other: `stages.ONE_AT_A_TIME` never fills both.
-CONCURRENCY = 2
+# One more than `stages.ONE_AT_A_TIME` has, which may take long: they never fill all of them.
+CONCURRENCY = 4
 FINISH_WITHIN, END_WITHIN = 10.0, 20.0
 
 log = structlog.get_logger("symphony.jobs")

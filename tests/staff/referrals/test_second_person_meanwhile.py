@@ -63,7 +63,7 @@ def test_a_decision_that_nobody_showed_them_is_not_answered(client, decision, fi
     shown = text(page)
     assert (
         "Not recorded: Tom Example changed the decision, 18 May 2023, 13:00: high, no further"
-        " action. Read it again. What you typed is still here."
+        " action. Read it again, then choose your answer. A reason that you typed is still below."
     ) in shown
     assert WHY in shown
     # Agreement is asked anew: it was meant for another decision.

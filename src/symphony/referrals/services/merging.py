@@ -47,7 +47,9 @@ def add_to_referral(
     What the later report says otherwise stands beside it, under `supplements`. Its document is
     kept by `supplementing.keep`.
     """
-    referral = Referral.objects.select_for_update().get(channel=channel, source_reference=number)
+    # Without the key: who decides on it meanwhile holds its place in the queue and stores rows.
+    stored = Referral.objects.select_for_update(no_key=True)
+    referral = stored.get(channel=channel, source_reference=number)
     later = arrival.referral
     news = _news(referral, arrival)
     _say(referral, later, news.said_of_people, sha256=arrival.document.sha256, at=at)

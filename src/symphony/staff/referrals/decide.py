@@ -39,7 +39,6 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         return _decided_already(request, referral)
     if request.method != "POST":
         return _page(request, referral, Said())
-    services.renew(referral=referral, by=request.user, at=now())
     if WORK_OUT in request.POST:
         return _work_out_again(request, referral)
     suggestion = triage.suggestion(referral)
@@ -54,6 +53,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     except SuggestionChanged:
         return _changed_meanwhile(request, referral, seen)
     if opened is None:
+        services.renew(referral=referral, by=request.user, at=now())
         return _page(request, referral, Said(typed=request.POST), form)
     _say_what_was_done(request, referral, opened)
     if "take_next" in request.POST:
@@ -98,6 +98,8 @@ def _work_out_again(request: StaffRequest, referral: Referral) -> HttpResponse:
             at=now(),
             looking=True,
         )
+    if not found.answers:
+        services.renew(referral=referral, by=request.user, at=now())
     said = Said(
         typed=typed,
         worked_out_from=headline(seen or before),
@@ -117,6 +119,7 @@ def _assessment(referral: Referral, pk: str) -> Assessment | None:
 
 def _changed_meanwhile(request: StaffRequest, referral: Referral, seen: str) -> HttpResponse:
     """Say what the suggestion was and is; nothing is recorded, and nothing typed is lost."""
+    services.renew(referral=referral, by=request.user, at=now())
     before = _assessment(referral, seen)
     was = headline(before) if before else "nothing"
     return _page(request, referral, Said(typed=request.POST, changed_from=was))

@@ -8,7 +8,7 @@ import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from symphony.accounts.models import User
@@ -17,7 +17,7 @@ from symphony.core.clock import now, real_now
 from symphony.staff import paging
 from symphony.staff.referrals import alerts, area, narrowing, rows, saved
 from symphony.staff.referrals.narrowing import BANDS, VIEWS, Narrowed
-from symphony.triage import policy, queries, services
+from symphony.triage import queries, services
 from symphony.triage.queries import policies
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
@@ -82,8 +82,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "answered": area.count_in(sections, "referrals:answers"),
         "may_decide": request.user.may(Permission.DECIDE_TRIAGE),
         "may_assign": request.user.may(Permission.ASSIGN_REFERRALS) or asked.view == "mine",
-        "policy_name": _policy_name(),
-        "policy_url": _exists("oversight:policy"),
+        "policy_name": policies.name_in_force(),
         "nobody_on_call": alerts.nobody_on_call(request.user),
         "now": at,
     }
@@ -133,21 +132,6 @@ def _arrivals(asked: Narrowed, opened_at: datetime) -> str:
     """Return the address that tells how many came into this view since the page was made."""
     since = opened_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return f"{reverse('referrals:arrivals')}?{asked.query()}&opened={since}"
-
-
-def _policy_name() -> str:
-    """Return the name of the policy in force, or nothing where its files are not sound."""
-    try:
-        return policies.in_force().version
-    except policy.BadPolicy:
-        return ""
-
-
-def _exists(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def place(request: HttpRequest, name: str) -> queries.Cursor | None:
