@@ -53,7 +53,7 @@ def _at_the_desk(officer):
     officer.follow(officer.first_in_list()).picture("referral", height=1100)
     # Of the first no question could change anything: it comes first whatever else is known.
     officer.open("/staff/referrals/queue/?band=medium").follow(officer.first_in_list())
-    officer.press("Decide", exact=True).picture("decide", height=1000)
+    officer.press("Decide", exact=True).picture("decide", height=960)
     officer.open("/staff/referrals/changed/").follow(officer.first_in_list())
     officer.sees("What was learnt").picture("changed", height=1100)
 
