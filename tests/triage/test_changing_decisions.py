@@ -66,7 +66,7 @@ def test_a_new_decision_closes_what_may_have_changed():
         ({"rationale": " "}, rules.RationaleMissing),
         ({"why_different": ""}, rules.RationaleMissing),
         ({"path": Path.TRANSFER}, DomainError),
-        ({"seen": "none"}, services.SuggestionChanged),
+        ({"seen": services.key_of(None)}, services.SuggestionChanged),
     ],
 )
 def test_a_change_is_refused_and_the_old_one_stands(changes, refusal):

@@ -144,7 +144,7 @@ def test_the_second_person_answers_what_they_had_before_them(said):
         at=make.NOON,
     )
     with pytest.raises(services.ChangedAgain):
-        answer("none")
-    answer(str(queries.open_changes([decision.referral])[0].pk))
+        answer(services.key_of(None))
+    answer(services.key_of(queries.open_changes([decision.referral])[0]))
     decision.refresh_from_db()
     assert colleague in (decision.endorsed_by, decision.returned_by)

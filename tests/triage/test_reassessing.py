@@ -82,10 +82,10 @@ def test_the_band_may_have_changed_until_somebody_has_looked():
         services.look_at_changes(referral=referral, why_kept="x", by=make.investigator(), at=LATER)
     with pytest.raises(services.ChangedAgain):
         services.look_at_changes(
-            referral=referral, why_kept="x", newest=make.uuid7(), by=officer, at=LATER
+            referral=referral, why_kept="x", seen=make.uuid7(), by=officer, at=LATER
         )
     services.look_at_changes(
-        referral=referral, why_kept="Known before.", newest=change.pk, by=officer, at=LATER
+        referral=referral, why_kept="Known before.", seen=change.pk, by=officer, at=LATER
     )
     [looked] = queries.changes_of(referral)
     assert (looked.looked_by, looked.why_kept) == (officer, "Known before.")

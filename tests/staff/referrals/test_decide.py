@@ -30,7 +30,7 @@ def url(referral):
 def seen(referral):
     """Return what the page carries: which suggestion the officer had before them."""
     suggestion = queries.suggestion(referral)
-    return str(suggestion.pk) if suggestion else "none"
+    return str(triage.key_of(suggestion))
 
 
 def decide(referral, officer=None, *, follow=False, **changes):

@@ -1,6 +1,7 @@
 """Changing a decision by a new one, with what follows for the case: one act, one transaction."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,7 +21,7 @@ def decide_again(
     rationale: str,
     why_different: str = "",
     transferred_to: str = "",
-    seen: str | None = None,
+    seen: UUID | None = None,
     team: Team | None = None,
     owner: User | None = None,
     by: User,

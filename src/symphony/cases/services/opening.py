@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -36,7 +37,7 @@ def decide_and_open(
     rationale: str,
     why_different: str = "",
     transferred_to: str = "",
-    seen: str | None = None,
+    seen: UUID | None = None,
     team: Team | None = None,
     owner: User | None = None,
     by: User,

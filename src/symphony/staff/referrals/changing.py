@@ -16,10 +16,10 @@ from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
 from symphony.staff.referrals import record
 from symphony.staff.referrals.deciding.explanation import explain
-from symphony.staff.referrals.deciding.form import NONE_SEEN, SEEN, DecisionForm
+from symphony.staff.referrals.deciding.form import SEEN, DecisionForm
 from symphony.triage import queries as triage
 from symphony.triage.models import Assessment, Band, Decision, Path
-from symphony.triage.services import DecisionReplaced, SuggestionChanged
+from symphony.triage.services import DecisionReplaced, SuggestionChanged, key_of
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
@@ -56,7 +56,7 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     if decision is None or str(decision.pk) != request.POST.get(INSTEAD_OF):
         return _changed_meanwhile(request, referral)
     form = _form(referral, request.POST)
-    if request.POST.get(SEEN) != _seen(form.suggestion):
+    if request.POST.get(SEEN) != str(key_of(form.suggestion)):
         return _read_again(request, referral, decision)
     try:
         opened = _change(request, decision, form) if form.is_valid() else None
@@ -85,11 +85,6 @@ def _form(
     )
 
 
-def _seen(suggestion: Assessment | None) -> str:
-    """Return what the page carries of the suggestion that it shows."""
-    return str(suggestion.pk) if suggestion else NONE_SEEN
-
-
 def _read_again(request: StaffRequest, referral: Referral, decision: Decision) -> HttpResponse:
     """Show the suggestion as it is by now; nothing is recorded, and what was typed stays typed."""
     return _page(request, referral, decision, _form(referral, typed=request.POST), is_new=True)
@@ -107,7 +102,7 @@ def _change(request: StaffRequest, decision: Decision, form: ChangeForm) -> case
             rationale=said["rationale"],
             why_different=said.get("why_different", ""),
             transferred_to=said["transferred_to"],
-            seen=request.POST.get(SEEN, ""),
+            seen=key_of(form.suggestion),
             team=form.teams[said["team"]] if asks_team else None,
             by=request.user,
             at=now(),
@@ -138,7 +133,7 @@ def _page(
         "form": form,
         "decision": decision,
         "suggestion": suggestion,
-        "seen": _seen(suggestion),
+        "seen": key_of(suggestion),
         "explanation": _explained(suggestion, referral, request),
         "has_case": form.has_case,
         "is_new": is_new,

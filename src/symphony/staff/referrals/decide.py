@@ -17,13 +17,13 @@ from symphony.referrals.models import Referral
 from symphony.staff.referrals import record, taking
 from symphony.staff.referrals.deciding import page
 from symphony.staff.referrals.deciding.explanation import headline
-from symphony.staff.referrals.deciding.form import NONE_SEEN, SEEN, DecisionForm
+from symphony.staff.referrals.deciding.form import SEEN, DecisionForm
 from symphony.staff.referrals.deciding.page import Said
 from symphony.staff.referrals.deciding.questions import changed
 from symphony.triage import queries as triage
 from symphony.triage import services
 from symphony.triage.models import Assessment, Band, Path
-from symphony.triage.services import AlreadyDecided, SuggestionChanged
+from symphony.triage.services import AlreadyDecided, SuggestionChanged, key_of
 from symphony.web.looks import show
 from symphony.web.requests import StaffRequest
 
@@ -43,11 +43,11 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
         return _work_out_again(request, referral)
     suggestion = triage.suggestion(referral)
     seen = request.POST.get(SEEN, "")
-    if seen != str(suggestion.pk if suggestion else NONE_SEEN):
+    if seen != str(key_of(suggestion)):
         return _changed_meanwhile(request, referral, seen)
     form = DecisionForm(request.POST, suggestion=suggestion, received_at=referral.received_at)
     try:
-        opened = _decide(request, referral, form, seen) if form.is_valid() else None
+        opened = _decide(request, referral, form) if form.is_valid() else None
     except AlreadyDecided:
         return _decided_already(request, referral)
     except SuggestionChanged:
@@ -125,9 +125,7 @@ def _changed_meanwhile(request: StaffRequest, referral: Referral, seen: str) -> 
     return _page(request, referral, Said(typed=request.POST, changed_from=was))
 
 
-def _decide(
-    request: StaffRequest, referral: Referral, form: DecisionForm, seen: str
-) -> cases.Opened | None:
+def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> cases.Opened | None:
     said = form.cleaned_data
     path = Path(said["path"])
     try:
@@ -138,7 +136,7 @@ def _decide(
             rationale=said["rationale"],
             why_different=said.get("why_different", ""),
             transferred_to=said["transferred_to"],
-            seen=seen,
+            seen=key_of(form.suggestion),
             team=form.teams[said["team"]] if path in case_rules.OPENS_A_CASE else None,
             by=request.user,
             at=now(),

@@ -72,7 +72,7 @@ def _looked(request: StaffRequest, referral: Referral, form: KeepForm) -> None:
     why = form.cleaned_data.get("why_kept", "")
     newest: UUID = form.cleaned_data["newest"]
     services.look_at_changes(
-        referral=referral, why_kept=why, newest=newest, by=request.user, at=now()
+        referral=referral, why_kept=why, seen=newest, by=request.user, at=now()
     )
     said = (
         "The decision stands, with your reason." if why else "Nothing more waits to be looked at."

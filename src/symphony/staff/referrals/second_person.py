@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -18,10 +19,10 @@ from symphony.referrals import queries as referrals
 from symphony.referrals.models import Referral
 from symphony.staff.referrals import area, record, stated
 from symphony.staff.referrals.deciding.explanation import Explanation, explain
-from symphony.staff.referrals.deciding.form import NONE_SEEN, SEEN
+from symphony.staff.referrals.deciding.form import SEEN
 from symphony.triage import queries, rules, services
 from symphony.triage.models import Decision, GradeChange
-from symphony.triage.services import ChangedAgain, NothingToEndorse
+from symphony.triage.services import ChangedAgain, NothingToEndorse, key_of
 from symphony.web.fields import Radios
 from symphony.web.forms import Form
 from symphony.web.looks import show
@@ -112,15 +113,15 @@ def look_over(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, frame, form)
 
 
-def _change_shown(frame: dict[str, Any]) -> str:
-    """Return what the page carries of the newest open change that it shows."""
-    return str(frame["changes"][0].pk) if frame["changes"] else NONE_SEEN
+def _change_shown(frame: dict[str, Any]) -> UUID:
+    """Return the key of the newest open change that the page shows."""
+    return key_of(next(iter(frame["changes"]), None))
 
 
 def _has_read(request: StaffRequest, frame: dict[str, Any]) -> bool:
     """Say whether the page that was answered showed what stands now."""
     shown = request.POST.get(ANSWERED), request.POST.get(SEEN)
-    return shown == (str(frame["decision"].pk), _change_shown(frame))
+    return shown == (str(frame["decision"].pk), str(_change_shown(frame)))
 
 
 def _page(

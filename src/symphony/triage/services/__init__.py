@@ -16,6 +16,7 @@ from symphony.triage.services.changes import (
     ChangedAgain,
     NothingToLookAt,
     close_changes,
+    key_of,
     look_at_changes,
 )
 from symphony.triage.services.collecting import collect_letterbox
@@ -150,6 +151,7 @@ __all__ = [
     "hand_back",
     "hold",
     "import_files",
+    "key_of",
     "learn",
     "learn_about_all",
     "look_at_changes",

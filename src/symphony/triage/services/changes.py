@@ -1,6 +1,7 @@
 """Looking at "band may have changed": kept with a reason, seen, or overtaken by a decision."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,10 @@ from symphony.audit import services as audit
 from symphony.core.errors import DomainError
 from symphony.referrals.models import Referral
 from symphony.triage import queries, rules
-from symphony.triage.models import GradeChange, QueueEntry
+from symphony.triage.models import Assessment, GradeChange, QueueEntry
+
+# What somebody has seen who was shown that there is nothing.
+NOTHING: Final = UUID(int=0)
 
 
 class ChangedAgain(DomainError):
@@ -21,14 +25,25 @@ class NothingToLookAt(DomainError):
     """Somebody has looked at it, or decided again, meanwhile."""
 
 
+def key_of(shown: Assessment | GradeChange | None) -> UUID:
+    """Return what a page carries of what it shows; `has_changed` compares it."""
+    return shown.pk if shown else NOTHING
+
+
+def has_changed(seen: UUID | None, *, now: Assessment | GradeChange | None) -> bool:
+    """Say whether something else stands by now than somebody read; None was not asked."""
+    return seen is not None and seen != key_of(now)
+
+
 @transaction.atomic
 def look_at_changes(
-    *, referral: Referral, why_kept: str = "", newest: UUID | None = None, by: User, at: datetime
+    *, referral: Referral, why_kept: str = "", seen: UUID | None = None, by: User, at: datetime
 ) -> int:
     """Close every open change of the referral's grade: an officer has looked; return how many.
 
     :param why_kept: why the decision that stands is kept; it has to be said where one stands
-    :param newest: the newest change that the officer had before them, where a page showed it
+    :param seen: the key of the newest change that the officer had before them, where a page
+        showed it
     :raises rules.NotAllowedToDecide: if their role does not decide on referrals
     :raises rules.RationaleMissing: if a decision stands and nothing is said
     :raises NothingToLookAt: if no change is open any more
@@ -40,7 +55,7 @@ def look_at_changes(
     latest = queries.open_changes([referral]).first()
     if latest is None:
         raise NothingToLookAt(f"Somebody has looked at {referral.reference} again meanwhile.")
-    if newest is not None and latest.pk != newest:
+    if has_changed(seen, now=latest):
         raise ChangedAgain("More was learnt while you were looking. Read it again.")
     if queries.current_decision(referral) and not why_kept.strip():
         raise rules.RationaleMissing("Enter why the decision stands.")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from symphony.core.notices import work_waits
 from symphony.referrals.models import Referral
 from symphony.triage import queries, rules
 from symphony.triage.models import Band, Decision, Path, QueueEntry, ReadMark
-from symphony.triage.services.changes import ChangedAgain, close_changes
+from symphony.triage.services.changes import ChangedAgain, close_changes, has_changed
 
 
 class AlreadyDecided(DomainError):
@@ -48,7 +49,7 @@ def record_decision(
     rationale: str,
     why_different: str = "",
     transferred_to: str = "",
-    seen: str | None = None,
+    seen: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Decision:
@@ -56,7 +57,7 @@ def record_decision(
 
     Pages call `cases.services.decide_and_open`, which also opens the case where the path needs one.
 
-    :param seen: the key of the assessment that the officer had before them, or "none"; not
+    :param seen: the key (`key_of`) of the suggestion that the officer had before them; not
         compared where it is not given
     :raises rules.NotAllowedToDecide: if the person's role does not decide
     :raises SuggestionChanged: if another suggestion stands by now than they saw
@@ -95,7 +96,7 @@ def replace_decision(
     rationale: str,
     why_different: str = "",
     transferred_to: str = "",
-    seen: str | None = None,
+    seen: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Decision:
@@ -171,13 +172,13 @@ def _decide(
     why_different: str,
     transferred_to: str,
     *,
-    seen: str | None,
+    seen: UUID | None,
     instead_of: Decision | None = None,
     by: User,
     at: datetime,
 ) -> Decision:
     suggested = queries.suggestion(referral)
-    if seen is not None and seen != (str(suggested.pk) if suggested else "none"):
+    if has_changed(seen, now=suggested):
         raise SuggestionChanged(f"Something else is suggested for {referral.reference} by now.")
     said = (suggested.band, suggested.path) if suggested else (None, None)
     rules.check_says_why(
@@ -204,7 +205,7 @@ def _decide(
     return decision
 
 
-def _waiting_for_second_person(decision: Decision, *, seen: str | None, by: User) -> Decision:
+def _waiting_for_second_person(decision: Decision, *, seen: UUID | None, by: User) -> Decision:
     """Return the decision as it stands, locked, if this person may be its second person."""
     _hold(decision.referral)
     found: Decision | None = (
@@ -216,20 +217,20 @@ def _waiting_for_second_person(decision: Decision, *, seen: str | None, by: User
         raise NothingToEndorse("This decision does not wait for a second person any more.")
     rules.check_may_endorse(by, found, sent_back=queries.sent_back_makers(found.referral))
     newest = queries.open_changes([found.referral]).first()
-    if seen is not None and seen != (str(newest.pk) if newest else "none"):
+    if has_changed(seen, now=newest):
         raise ChangedAgain("More was learnt, or looked at, while you were reading. Read it again.")
     return found
 
 
 @transaction.atomic
 def endorse_decision(
-    *, decision: Decision, seen: str | None = None, by: User, at: datetime
+    *, decision: Decision, seen: UUID | None = None, by: User, at: datetime
 ) -> None:
     """Record that a second person agrees that no further action is right.
 
     :param decision: the one that they had before them
-    :param seen: the key of the newest open change of the grade that they had before them, or
-        "none"; not compared where it is not given
+    :param seen: the key (`key_of`) of the newest open change of the grade that they had before
+        them; not compared where it is not given
     :raises NothingToEndorse: if it does not wait for a second person
     :raises ChangedAgain: if another change is open by now than they saw, or none any more
     :raises rules.NotAllowedToEndorse: if this person made it, made one on this referral that was
@@ -248,7 +249,7 @@ def endorse_decision(
 
 @transaction.atomic
 def return_decision(
-    *, decision: Decision, reason: str, seen: str | None = None, by: User, at: datetime
+    *, decision: Decision, reason: str, seen: UUID | None = None, by: User, at: datetime
 ) -> None:
     """Send no further action back with a reason: the referral is in the queue again.
 

@@ -24,8 +24,8 @@ PATH_HINTS: dict[str, str] = {
     Path.NO_FURTHER_ACTION: "Closes here when a second person agrees: it goes to the list of"
     " everybody else who may",
 }
-# Carried by the page: which suggestion the officer saw; "none" where there was none.
-SEEN, NONE_SEEN = "seen", "none"
+# Carried by the page: the key of what the officer saw (`triage.services.key_of`).
+SEEN = "seen"
 
 
 class DecisionForm(Form):

@@ -11,12 +11,13 @@ from symphony.referrals.models import Referral
 from symphony.staff.referrals import stated
 from symphony.staff.referrals.deciding.explanation import explain
 from symphony.staff.referrals.deciding.facts import FactRow, Sources
-from symphony.staff.referrals.deciding.form import NONE_SEEN, DecisionForm
+from symphony.staff.referrals.deciding.form import DecisionForm
 from symphony.staff.referrals.deciding.questions import QuestionsForm
 from symphony.triage import grading, queries
 from symphony.triage.asking import Standing, standing
 from symphony.triage.models import Assessment, Decision
 from symphony.triage.policy.words import NOT_KNOWN
+from symphony.triage.services import key_of
 
 log = structlog.get_logger("symphony.staff")
 
@@ -70,7 +71,7 @@ def context(
     educate = _educate(today, referral, viewer) if today else []
     return {
         "form": form,
-        "seen": suggestion.pk if suggestion else NONE_SEEN,
+        "seen": key_of(suggestion),
         "suggestion": suggestion,
         "latest": latest,
         "explanation": explanation,
