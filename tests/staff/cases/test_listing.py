@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from symphony.cases import queries, services
+from symphony.staff import paging
 from symphony.triage.models import Band, Path
 from tests import make
 from tests.staff.cases.ordinary import looks, signed_in, text, world
@@ -106,3 +107,10 @@ def test_it_states_its_number_of_queries(django_assert_max_num_queries):
     # Session and person, the frame's counts and alert, the list's two, the tabs' one, the look.
     with django_assert_max_num_queries(12):
         client.get(reverse("cases:team"))
+
+
+def test_a_link_from_a_page_of_before_the_places_changed_leads_to_the_beginning():
+    it = world()
+    place = paging.seal("cases", ("0", make.NOON.isoformat(), str(it.case.pk)))
+    page = signed_in(it.insider).get(reverse("cases:team"), {"after": place})
+    assert it.case.reference in text(page)

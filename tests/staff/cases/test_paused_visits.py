@@ -1,5 +1,6 @@
 """The first visit of a case, while the clocks of its referral stand still and when they go on."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.staff.visiting import signed_in, text
 
 pytestmark = pytest.mark.django_db
 NOON, HOUR, DAY = make.NOON, timedelta(hours=1), timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 # Medium: 14 days from 18 May, 10:00 in London.
 LATE = NOON + 20 * DAY
 
@@ -28,6 +30,11 @@ def paused(case):
 
 def resumed(case, after):
     triage.resume_clocks(referral=paused(case), by=make.supervisor(), at=NOON + after)
+
+
+def link(page, name):
+    """Return the address of the page of the list before or after this one."""
+    return re.search(rf'href="(\?{name}=[^"]+)"', page.content.decode())[1]
 
 
 @pytest.fixture
@@ -144,3 +151,52 @@ def test_pages_take_as_many_queries_however_many_were_paused(html, team):
     for _ in range(4):
         resumed(make.case(team=team), DAY)
     assert asked("team") == one
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended_while_a_clock_stands_still(
+    time_machine, team, monkeypatch
+):
+    monkeypatch.setitem(queries.listing.__kwdefaults__, "limit", 1)
+    still, later = make.case(team=team), make.case(team=team)
+    paused(still)
+    resumed(later, 20 * DAY + HOUR)
+    worker, where = signed_in(make.investigator(team=team)), reverse("cases:team")
+    time_machine.move_to(LATE)
+    first = worker.get(where)
+    time_machine.move_to(LATE + 10 * MINUTE)
+
+    second = worker.get(where + link(first, "after"))
+    back = worker.get(where + link(second, "before"))
+
+    assert still.reference in text(first) and later.reference not in text(first)
+    assert later.reference in text(second) and still.reference not in text(second)
+    assert still.reference in text(back) and later.reference not in text(back)
+
+
+def test_a_later_page_says_how_a_clock_stands_now(time_machine, team, monkeypatch):
+    monkeypatch.setitem(queries.listing.__kwdefaults__, "limit", 1)
+    make.case(team=team)
+    paused(make.case(team=team))
+    worker, where = signed_in(make.investigator(team=team)), reverse("cases:team")
+    time_machine.move_to(LATE)
+    first = worker.get(where)
+    time_machine.move_to(LATE + 2 * DAY)
+
+    assert "Paused 22 d: waiting for provider" in text(worker.get(where + link(first, "after")))
+
+
+def test_what_was_visited_costs_the_list_nothing_more(html, team):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            page = text(html("team"))
+        assert "Met" in page
+        return len(captured)
+
+    case = make.case(team=team)
+    make.arrest(case)
+    never_paused = asked()
+    other = make.case(team=team)
+    paused(other)
+    make.arrest(other)
+
+    assert asked() == never_paused

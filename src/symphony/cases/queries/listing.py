@@ -62,11 +62,15 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page of the list begins or ends."""
+    """Where a page of the list begins or ends, in the order of the moment of its first page.
+
+    The due time of a paused case moves on: in the order of another moment pages would overlap.
+    """
 
     is_visited: int
     due: datetime
     id: UUID
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -119,42 +123,51 @@ def listing(
 ) -> CasePage:
     """Return one page of cases, not yet visited and soonest due first: three queries, or nine.
 
+    On a later page up to seven more: it keeps the order of the first one, and says how clocks
+    stand now.
+
     :param first_visit: an expression for when a case was first visited, which later stages know
     :param after: begin behind this place; or end before `before`
     """
     cases = _cases(viewer=viewer, view=view, only=only)
     counted = cases.order_by()[: COUNTED_TO + 1].count()
-    given = {} if only.closed else given_time(cases, at=at)
-    cases = _in_order(cases, first_visit, given)
-    backwards = before is not None
-    if place := after or before:
+    backwards, place = before is not None, after or before
+    of_order = place.at if place else at
+    cases = _with_visits(cases, first_visit)
+    # A clock that was met keeps its place, whatever was paused: what is over costs nothing more.
+    not_visited = cases.filter(Q(visited_at=None))
+    given = {} if only.closed else given_time(not_visited, at=of_order)
+    cases = _in_order(cases, given)
+    if place:
         cases = cases.filter(_beyond(place, forwards=not backwards))
     order = [f"-{name}" for name in _ORDER] if backwards else list(_ORDER)
     found = list(cases.select_related("owner").order_by(*order)[: limit + 1])
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
+    if given and of_order != at:
+        given = given_time(not_visited.filter(pk__in=[case.pk for case in found]), at=at)
     return CasePage(
         rows=[_row(case, given.get(case.pk), viewer=viewer, at=at) for case in found],
-        previous=_place(found[0]) if found and (after or (backwards and more)) else None,
-        next=_place(found[-1]) if found and (backwards or more) else None,
+        previous=_place(found[0], of_order) if found and (after or (backwards and more)) else None,
+        next=_place(found[-1], of_order) if found and (backwards or more) else None,
         total=counted if counted <= COUNTED_TO else None,
     )
 
 
-def _in_order(
-    cases: QuerySet[Case], first_visit: Combinable | None, given: Mapping[UUID, Clock]
-) -> QuerySet[Case]:
+def _with_visits(cases: QuerySet[Case], first_visit: Combinable | None) -> QuerySet[Case]:
     unknown = Value(None, output_field=models.DateTimeField())
+    return cases.annotate(visited_at=first_visit or unknown)
+
+
+def _in_order(cases: QuerySet[Case], given: Mapping[UUID, Clock]) -> QuerySet[Case]:
     return cases.annotate(
-        visited_at=first_visit or unknown,
         due=triage.due_as_given(
             given, key="pk", otherwise=Coalesce("first_visit_due_at", Value(_NEVER))
         ),
-    ).annotate(
         is_visited=models.Case(
             When(visited_at=None, then=0), default=1, output_field=models.IntegerField()
-        )
+        ),
     )
 
 
@@ -168,8 +181,8 @@ def _beyond(place: Place, *, forwards: bool) -> Q:
     )
 
 
-def _place(case: "Case") -> Place:
-    return Place(case.is_visited, case.due, case.pk)  # type: ignore[attr-defined]  # annotated
+def _place(case: "Case", at: datetime) -> Place:
+    return Place(case.is_visited, case.due, case.pk, at)  # type: ignore[attr-defined]  # annotated
 
 
 def _row(case: Case, given: Clock | None, *, viewer: User, at: datetime) -> CaseRow:

@@ -27,7 +27,8 @@ from symphony.web.requests import StaffRequest
 VIEWS = {View.MINE: "Mine", View.TEAM: "My team", View.UNASSIGNED: "Unassigned"}
 PATHS = [(value, label) for value, label in Path.choices if Path(value) in OPENS_A_CASE]
 STATES = [("open", "Open"), ("closed", "Closed")]
-PLACES = "cases"
+# Another name for each form of a place: a link from a page of before leads to the beginning.
+PLACES = "cases at a moment"
 
 
 class CaseFilterForm(Form):
@@ -120,12 +121,14 @@ def _in_use(request: HttpRequest, only: CaseFilter) -> Iterator[dict[str, str]]:
 def _place(request: HttpRequest, name: str) -> Place | None:
     if (found := paging.place(request, name, PLACES)) is None:
         return None
-    is_visited, due, case = found
-    return Place(int(is_visited), datetime.fromisoformat(due), UUID(case))
+    is_visited, due, case, at = found
+    return Place(
+        int(is_visited), datetime.fromisoformat(due), UUID(case), datetime.fromisoformat(at)
+    )
 
 
 def _address(request: HttpRequest, name: str, place: Place | None) -> str:
     if place is None:
         return ""
-    sealed = paging.seal(PLACES, (str(place.is_visited), place.due.isoformat(), str(place.id)))
-    return paging.address(request, **{name: [sealed]})
+    found = (str(place.is_visited), place.due.isoformat(), str(place.id), place.at.isoformat())
+    return paging.address(request, **{name: [paging.seal(PLACES, found)]})
