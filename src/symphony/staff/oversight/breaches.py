@@ -1,11 +1,9 @@
 """The breach register: every clock that ran out, and what a supervisor answered for it."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -43,19 +41,19 @@ def listing(request: StaffRequest) -> HttpResponse:
     is_open = VIEWS.get(request.GET.get("view", "open"), True)
     found = queries.breaches(viewer=request.user, is_open=is_open)
     count = found.count()
-    after = paging.place(request, paging.AFTER, PLACES)
+    after = paging.moment(request, PLACES)
     if after:
-        found = found.filter(_beyond(after, is_open=is_open))
+        found = found.filter(paging.beyond(after, "due_at", latest_first=not is_open))
     entries = list(found[: PAGE_SIZE + 1])
     more, entries = len(entries) > PAGE_SIZE, entries[:PAGE_SIZE]
-    rows = _rows(entries)
+    rows, last = _rows(entries), entries[-1] if more else None
     show(request, *(row.reference for row in rows))
     context = {
         "rows": rows,
         "count": count,
         "view": "open" if is_open else "answered",
         "later": after is not None,
-        "next_url": _next(request, entries[-1]) if more else "",
+        "next_url": paging.go_on(request, PLACES, last.due_at, last.pk) if last else "",
         "now": now(),
         "sections": area.pages(request.user, "oversight:breaches"),
     }
@@ -76,18 +74,6 @@ def answer(request: StaffRequest, breach: UUID) -> HttpResponse:
     context = {"row": row, "form": form, "now": now()}
     context["sections"] = area.pages(request.user, "oversight:breaches")
     return render(request, "staff/oversight/breach.html", context)
-
-
-def _beyond(place: list[str], *, is_open: bool) -> Q:
-    at, key = datetime.fromisoformat(place[0]), UUID(place[1])
-    if is_open:
-        return Q(due_at__gt=at) | Q(due_at=at, pk__gt=key)
-    return Q(due_at__lt=at) | Q(due_at=at, pk__lt=key)
-
-
-def _next(request: StaffRequest, last: Breach) -> str:
-    sealed = paging.seal(PLACES, (last.due_at.isoformat(), str(last.pk)))
-    return paging.address(request, **{paging.AFTER: [sealed]})
 
 
 def _rows(found: list[Breach]) -> list[RegisterRow]:

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -41,18 +39,18 @@ def view(request: StaffRequest) -> HttpResponse:
     """List the clocks that stand still, the longest first."""
     found = responses.standing_still(viewer=request.user)
     count = found.count()
-    after = paging.place(request, paging.AFTER, PLACES)
+    after = paging.moment(request, PLACES)
     if after:
-        found = found.filter(_shorter(after))
+        found = found.filter(paging.beyond(after, "begins_at"))
     rows = list(found.select_related("referral", "paused_by")[: PAGE_SIZE + 1])
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    lines = _lines(rows, request)
+    lines, last = _lines(rows, request), rows[-1] if more else None
     show(request, *(name for line in lines for name in (line.reference, line.case) if name))
     context = {
         "lines": lines,
         "count": count,
         "later": after is not None,
-        "next_url": _next(request, rows[-1]) if more else "",
+        "next_url": paging.go_on(request, PLACES, last.begins_at, last.pk) if last else "",
         "now": now(),
         "sections": area.pages(request.user, "oversight:breaches"),
     }
@@ -73,13 +71,3 @@ def _lines(rows: list[ClockPause], request: StaffRequest) -> list[Line]:
         )
         for row in rows
     ]
-
-
-def _shorter(place: list[str]) -> Q:
-    at, key = datetime.fromisoformat(place[0]), UUID(place[1])
-    return Q(begins_at__gt=at) | Q(begins_at=at, pk__gt=key)
-
-
-def _next(request: StaffRequest, row: ClockPause) -> str:
-    sealed = paging.seal(PLACES, (row.begins_at.isoformat(), str(row.pk)))
-    return paging.address(request, **{paging.AFTER: [sealed]})

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -39,13 +38,13 @@ class Line:
 def view(request: StaffRequest) -> HttpResponse:
     """Show open referrals by the connection that a provider loses next."""
     at = now()
-    after = paging.place(request, paging.AFTER, PLACES)
+    after = paging.moment(request, PLACES)
     found = queries.expiring(
         viewer=request.user,
         at=at,
         limit=MOST_SHOWN + 1,
         without=cases.in_closed_cases(),
-        after=(datetime.fromisoformat(after[0]), UUID(after[1])) if after else None,
+        after=after,
     )
     more, lines = len(found) > MOST_SHOWN, [_line(one) for one in found[:MOST_SHOWN]]
     show(request, *(line.reference for line in lines))
@@ -62,8 +61,7 @@ def view(request: StaffRequest) -> HttpResponse:
 
 def _next(request: StaffRequest, last: queries.Expiring) -> str:
     made_at = last.lost_at - queries.data_kept()
-    sealed = paging.seal(PLACES, (made_at.isoformat(), str(last.referral.pk)))
-    return paging.address(request, **{paging.AFTER: [sealed]})
+    return paging.go_on(request, PLACES, made_at, last.referral.pk)
 
 
 def _line(one: queries.Expiring) -> Line:
