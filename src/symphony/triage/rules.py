@@ -95,8 +95,11 @@ def check_says_why(
         raise RationaleMissing("Enter why you differ from the suggestion.")
 
 
-def first_reasons(referral: Referral) -> list[tuple[str, str]]:
-    """Return, as (rule, words), the facts that always come first, whatever the policy says."""
+def first_reasons(referral: Referral, using: alarm.InUse | None = None) -> list[tuple[str, str]]:
+    """Return, as (rule, words), the facts that always come first, whatever the policy says.
+
+    :param using: as for `alarm.why_it_alerts`
+    """
     reasons = []
     if referral.danger_now:
         reasons.append(("F1", "The sender says that a child is in danger now"))
@@ -104,7 +107,7 @@ def first_reasons(referral: Referral) -> list[tuple[str, str]]:
         reasons.append(("F2", "The company marked it high priority"))
     if referral.self_harm:
         reasons.append(("F3", "A child speaks of hurting themselves"))
-    if not reasons and (why := alarm.why_it_alerts(referral)):
+    if not reasons and (why := alarm.why_it_alerts(referral, using)):
         reasons.append(("F4", f"Words in the report: {why[0].lower()}{why[1:]}"))
     return reasons
 

@@ -89,13 +89,16 @@ def try_to_look(texts: Iterable[Text], using: InUse) -> list[Found] | None:
         return None
 
 
-def why_it_alerts(referral: Referral) -> str:
+def why_it_alerts(referral: Referral, using: InUse | None = None) -> str:
     """Return why the first words found in a referral alert; empty if there are none.
 
     The list's own words, never the report's. One that came before words were kept is looked at now.
+
+    :param using: the list in use, where whoever goes through many referrals has asked for it once
     """
     if referral.alarm_words is None:
-        referral.alarm_words = try_to_look([("report", referral.narrative)], in_use())
+        texts = [("report", referral.narrative)]
+        referral.alarm_words = try_to_look(texts, using or in_use())
     return referral.alarm_words[0]["why"] if referral.alarm_words else ""
 
 

@@ -3,17 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import JSONObject
 
 from symphony.referrals.models import Referral, StatedPerson
-from symphony.triage import rules
+from symphony.triage import alarm, rules
 from symphony.triage.models import Assessment
 from symphony.triage.policy.trying import Given, Past
 
 _GRADE = ("policy_version", "band", "path", "variant", "reasons", "facts")
 # By what a referral comes first, whatever the policy says.
-_FIRST = ("reference", "danger_now", "high_priority", "self_harm", "alarm_words", "narrative")
+_FIRST = ("reference", "danger_now", "high_priority", "self_harm", "alarm_words")
+# Long, and looked through only where that was not done when it came.
+_NARRATIVE = Case(When(alarm_words__isnull=True, then="narrative"), default=Value("", TextField()))
 
 
 def past(*, with_grades: bool = False) -> Iterator[Past]:
@@ -24,12 +37,15 @@ def past(*, with_grades: bool = False) -> Iterator[Past]:
     referrals = (
         _graded(_GRADE if with_grades else ("facts",))
         .annotate(children=Count("people", filter=Q(people__part=StatedPerson.Part.CHILD)))
+        .annotate(not_looked_through=_NARRATIVE)
         .order_by("received_at", "pk")
         .only(*_FIRST)
     )
+    using = alarm.in_use()
     for one in referrals.iterator(chunk_size=2_000):
+        one.narrative = one.not_looked_through
         given = _given(one.stored) if with_grades else None
-        first = bool(rules.first_reasons(one))
+        first = bool(rules.first_reasons(one, using))
         yield Past(one.reference, one.stored["facts"], one.children, first, given)
 
 
