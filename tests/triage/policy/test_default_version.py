@@ -138,20 +138,21 @@ def test_low_needs_every_answer_that_could_lift_it():
     assert outcome(**with_age)[0] == "low"
 
 
-@settings(deadline=None, max_examples=300)
-@given(st.fixed_dictionaries(ANY), st.data())
+OTHERS = {name: values for name, values in ANY.items() if name not in low() | {"child_age": ""}}
+A_FOUND_CHILD = {"child_identified": "yes", "child_age": "from_13_to_15"}
+
+
+@settings(deadline=None)
+@given(st.fixed_dictionaries(OTHERS), st.sampled_from([{}, A_FOUND_CHILD]))
 def test_no_answer_to_an_open_question_lifts_low_but_the_age_of_a_child_nobody_can_find(
-    facts, data
+    others, child
 ):
-    facts = facts | {
-        name: data.draw(st.sampled_from([value, NOT_KNOWN])) for name, value in low().items()
-    }
-    if DEFAULT.outcome(facts)[0] != "low":
-        return
-    for name, fact in DEFAULT.facts.items():
-        if facts[name] == NOT_KNOWN and name != "child_age":
-            for value in fact.words:
-                assert DEFAULT.outcome(facts | {name: value})[0] == "low", (name, value)
+    facts = others | low() | child
+    assert outcome(**facts)[0] == "low"
+    for name in others:
+        for value in DEFAULT.facts[name].domain:
+            assert outcome(**facts | {name: value})[0] == "low", (name, value)
+    assert outcome(**facts | {"child_age": "under_13"})[0] == "medium"
 
 
 @settings(deadline=None)
