@@ -7,11 +7,13 @@ import { parse } from './swap.js'
 
 const WORDS = 'Symphony-Alert'
 const CAME = 'sy-alert-came'
+const PATIENCE_MS = 20000
 let busy = false
 let over = false
 
 const placeOf = () => document.querySelector('[data-alert-line]')
 const lineIn = (place) => place.querySelector('[data-alert]')
+const isInHand = (line) => line?.matches(':hover') || line?.contains(document.activeElement)
 
 export function watchAlerts(prepare) {
   const place = placeOf()
@@ -32,11 +34,12 @@ export function watchAlerts(prepare) {
 async function ask(place, prepare) {
   const line = place && lineIn(place)
   // Whoever is about to press the button presses the one that they have read.
-  if (!place || line?.contains(document.activeElement)) return
+  if (!place || isInHand(line)) return
   let answer, html
   try {
     const state = encodeURIComponent(line?.dataset.alert || '')
-    answer = await fetch(`${place.dataset.alertLine}?state=${state}`, { redirect: 'manual' })
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    answer = await fetch(`${place.dataset.alertLine}?state=${state}`, { redirect: 'manual', signal })
     html = answer.status === 200 ? await answer.text() : ''
   } catch {
     // The next time may go better.
@@ -44,7 +47,7 @@ async function ask(place, prepare) {
   }
   // Signed out, or not theirs to answer any more.
   over = answer.type === 'opaqueredirect' || answer.status === 403
-  if (!place.isConnected || line?.contains(document.activeElement)) return
+  if (!place.isConnected || isInHand(line)) return
   if (html) put(place, parse(html).querySelector('[data-alert]'), prepare)
   else if (answer.status === 204) keep(place, answer.headers.get(WORDS))
 }

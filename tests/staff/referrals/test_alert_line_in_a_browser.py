@@ -17,6 +17,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MARK = "window.stillHere = true"
 SPOKEN = "document.querySelector('[role=alert][data-alert-said]').textContent"
+ASKED = "**/alerts/line/**"
+MORE = "1 more alert waits"
+# The browser's own patience is not of the clock that a test moves: a twentieth of it is waited.
+IMPATIENT = """
+const timeout = AbortSignal.timeout
+AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20)
+"""
+ABOVE = "document.activeElement.closest('header, [data-alert-place]') !== null"
+BELOW_THE_LINE = """
+document.activeElement.getBoundingClientRect().top + 1 <
+document.querySelector('[data-alert]').getBoundingClientRect().bottom
+"""
 
 
 def faults(page):
@@ -42,6 +54,19 @@ def acknowledge():
     services.acknowledge_alert(alert=Alert.objects.get(acknowledged_at=None), by=by, at=real_now())
 
 
+def line_of(page):
+    return page.get_by_role("region", name="Immediate harm")
+
+
+def asking(page):
+    """Return the list that fills with the addresses of the line that this page asks for."""
+    asked = []
+    page.on(
+        "request", lambda sent: asked.append(sent.url) if "/alerts/line/?" in sent.url else None
+    )
+    return asked
+
+
 def focused(page):
     return page.evaluate("document.activeElement.textContent.trim()")
 
@@ -53,7 +78,7 @@ def test_it_comes_without_a_reload_and_says_who_acknowledged_it(
     make_accounts()
     screen = {"viewport": {"width": width, "height": 700}, "color_scheme": scheme}
     officer, page = reading(browser, live_sites, **screen)
-    line = page.get_by_role("region", name="Immediate harm")
+    line = line_of(page)
     assert line.count() == 0
 
     danger = make.referral(danger_now=True)
@@ -85,22 +110,91 @@ def test_it_comes_without_a_reload_and_says_who_acknowledged_it(
     assert officer.complaints == []
 
 
-def test_its_button_works_and_is_not_changed_under_the_finger(live_sites, fresh_database, browser):
+@pytest.mark.parametrize("reach", ["focus", "hover"])
+def test_its_button_works_and_is_not_changed_under_the_finger(
+    live_sites, fresh_database, browser, reach
+):
     make_accounts()
     officer, page = reading(browser, live_sites)
     danger = make.referral(danger_now=True)
     page.clock.fast_forward(31_000)
     button = page.get_by_role("button", name="Acknowledge")
-    button.focus()
+    getattr(button, reach)()
     make.referral(danger_now=True)
+    asked = asking(page)
     page.clock.fast_forward(31_000)
-    assert "1 more alert" not in page.get_by_role("region", name="Immediate harm").inner_text()
+    page.wait_for_timeout(500)
+    assert asked == []
+    assert MORE not in line_of(page).inner_text()
 
     button.press("Enter")
 
     page.get_by_text(f"You acknowledged the alert about {danger.reference}").wait_for()
     assert Alert.objects.get(referral=danger).acknowledged_by.staff_number == number("desk")
     assert officer.complaints == []
+
+
+@pytest.mark.parametrize("reach", ["focus", "hover"])
+def test_an_answer_that_was_on_its_way_waits_too(live_sites, fresh_database, browser, reach):
+    make_accounts()
+    _, page = reading(browser, live_sites)
+    make.referral(danger_now=True)
+    page.clock.fast_forward(31_000)
+    button = page.get_by_role("button", name="Acknowledge")
+    button.wait_for()
+    make.referral(danger_now=True)
+    on_their_way = []
+    page.route(ASKED, lambda route: on_their_way.append(route), times=1)
+    with page.expect_request(ASKED):
+        page.clock.fast_forward(31_000)
+    getattr(button, reach)()
+    with page.expect_response(ASKED):
+        on_their_way[0].continue_()
+    page.wait_for_timeout(500)
+    assert MORE not in line_of(page).inner_text()
+
+    page.mouse.move(5, 600)
+    page.get_by_role("link", name="History").focus()
+    page.clock.fast_forward(31_000)
+
+    line_of(page).get_by_text(MORE).wait_for()
+
+
+def test_one_that_is_never_answered_does_not_end_the_asking(live_sites, fresh_database, browser):
+    make_accounts()
+    _, page = reading(browser, live_sites)
+    page.evaluate(IMPATIENT)
+    make.referral(danger_now=True)
+    page.route(ASKED, lambda route: None, times=1)
+    with page.expect_event("requestfailed", lambda sent: "/alerts/line/" in sent.url, timeout=9000):
+        page.clock.fast_forward(31_000)
+
+    page.clock.fast_forward(31_000)
+
+    line_of(page).wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_what_takes_the_focus_is_not_below_it(live_sites, fresh_database, browser, width):
+    make_accounts()
+    _, page = reading(browser, live_sites, viewport={"width": width, "height": 700})
+    make.referral(danger_now=True)
+    make.referral(danger_now=True)
+    Alert.objects.update(raised_at=real_now() - timedelta(minutes=11))
+    page.clock.fast_forward(31_000)
+    line_of(page).get_by_text(MORE).wait_for()
+    page.get_by_role("contentinfo").evaluate("it => { it.tabIndex = -1; it.focus() }")
+
+    hidden = []
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate(ABOVE):
+            break
+        if page.evaluate(BELOW_THE_LINE):
+            hidden.append(focused(page))
+
+    assert page.evaluate(ABOVE)
+    assert hidden == []
 
 
 def test_a_tab_that_is_looked_at_again_asks_at_once(live_sites, fresh_database, browser):
@@ -110,7 +204,7 @@ def test_a_tab_that_is_looked_at_again_asks_at_once(live_sites, fresh_database, 
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    page.get_by_role("region", name="Immediate harm").wait_for()
+    line_of(page).wait_for()
 
 
 def test_signed_out_it_stops_asking_and_shows_nothing(live_sites, fresh_database, browser):
@@ -118,16 +212,15 @@ def test_signed_out_it_stops_asking_and_shows_nothing(live_sites, fresh_database
     officer, page = reading(browser, live_sites)
     page.context.clear_cookies()
     make.referral(danger_now=True)
-    with page.expect_response("**/alerts/line/**"):
+    with page.expect_response(ASKED):
         page.clock.fast_forward(31_000)
-    asked = []
-    page.on("request", lambda sent: asked.append(sent.url))
+    asked = asking(page)
 
     for _ in range(3):
         page.clock.fast_forward(31_000)
     page.wait_for_timeout(500)
 
     # The one before was led to the sign-in page, and nobody followed it there again.
-    assert [address for address in asked if "/alerts/line/?" in address] == []
-    assert page.get_by_role("region", name="Immediate harm").count() == 0
+    assert asked == []
+    assert line_of(page).count() == 0
     assert officer.complaints == []
