@@ -1,5 +1,7 @@
 """Taking the next referral, a certain one, giving one back, and read marks."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -64,7 +66,7 @@ def test_taking_the_one_that_is_read_and_giving_it_back(time_machine):
 
     page = text(client.post(reverse("referrals:take", args=[referral.reference]), follow=True))
     assert (
-        "Held by you since 12:00"
+        "Held by you, last worked on at 12:00"
         in signed_in(officer)
         .get(reverse("referrals:reading", args=[referral.reference]))
         .content.decode()
@@ -74,6 +76,22 @@ def test_taking_the_one_that_is_read_and_giving_it_back(time_machine):
     back = client.post(reverse("referrals:hand_back", args=[referral.reference]), follow=True)
     assert f"{referral.reference} is back in the queue." in text(back)
     assert queries.entry(referral).holder is None
+
+
+def test_who_holds_it_and_when_they_last_worked_on_it_stand_above_it(time_machine):
+    time_machine.move_to(make.NOON)
+    referral, tom = make.referral(), make.referral_officer(name="Tom Example")
+    triage.hold(referral=referral, by=tom, at=make.NOON)
+    ten_past = make.NOON + timedelta(minutes=10)
+    triage.renew(referral=referral, by=tom, at=ten_past)
+    time_machine.move_to(ten_past)
+
+    for reader, words in (
+        (tom, "Held by you, last worked on at 12:10"),
+        (make.referral_officer(), "Held by <bdi>Tom Example</bdi>, last worked on at 12:10"),
+    ):
+        url = reverse("referrals:reading", args=[referral.reference])
+        assert words in signed_in(reader).get(url).content.decode()
 
 
 def test_what_a_colleague_holds_cannot_be_taken(time_machine):
