@@ -104,13 +104,14 @@ def test_by_keyboard_from_the_question_to_the_decision(live_sites, fresh_databas
         "He was asked for money yesterday."
     )
 
-    page.get_by_role("group", name="How urgent is it?").get_by_label("High", exact=True).press(
-        "Space"
-    )
+    urgent = page.get_by_role("group", name="How urgent is it?")
+    urgent.get_by_label("Very high", exact=True).press("Space")
     page.get_by_role("group", name="Which path").get_by_label("Investigate").press("Space")
     page.get_by_label("Which team takes the case?").select_option(label="North team")
     page.get_by_role("button", name="Record decision").press("Enter")
-    page.get_by_text(f"Decision recorded on {referral.reference}: high, investigate.").wait_for()
+    page.get_by_text(
+        f"Decision recorded on {referral.reference}: very high, investigate."
+    ).wait_for()
     decision = Decision.objects.get()
     assert decision.assessment == queries.suggestion(referral)
     assert decision.rationale == "He was asked for money yesterday."
@@ -128,7 +129,7 @@ def test_without_script_the_answer_opens_at_the_suggestion(live_sites, fresh_dat
 
     assert page.url.endswith("/decide/#suggestion")
     assert page.get_by_label("Why?", exact=True).input_value() == "An hour of work."
-    assert queries.suggestion(referral).band == "high"
+    assert queries.suggestion(referral).band == "very_high"
 
 
 def test_print_asks_the_browser_to_print(live_sites, fresh_database, browser):

@@ -177,7 +177,7 @@ def test_a_version_that_cannot_be_read_is_replaced(
     officer = Officer(browser, live_sites.staff, "supervisor", **screen)
 
     officer.open("/staff/oversight/policy/").sees("Policy 2030-1 is in force and cannot be read")
-    officer.sees("1 waiting referral is not graded.").sees("floors.csv, row 2")
+    officer.sees("1 has no band").sees("floors.csv, row 2")
     assert faults(officer, width) == []
     officer.open("/staff/oversight/policy/2030-1/").sees("Policy 2030-1 cannot be read")
     assert faults(officer, width) == []
