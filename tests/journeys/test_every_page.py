@@ -7,13 +7,9 @@ from symphony.accounts.permissions import MAY
 from symphony.web.permissions import OPEN_TO_ALL
 from tests.journeys.people import STAFF, Officer, Visitor, make_accounts
 from tests.small_unit import SITES, SmallUnit, addresses
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-}
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"}
 # Who opens a page: the first of these whose role may.

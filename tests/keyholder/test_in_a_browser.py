@@ -6,10 +6,9 @@ from axe_playwright_python.sync_playwright import Axe
 from symphony.referrals.models import ContactOpening
 from tests.journeys.people import Officer, make_accounts
 from tests.keyholder.running import DETAILS, REASON, contact
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"}
 

@@ -12,7 +12,7 @@ from symphony.core.grants import STAFF
 from symphony.core.models import Installation
 from tests.anonymity import filling
 from tests.public import browsing
-from tests.public.test_in_a_browser import WCAG
+from tests.wcag import WCAG
 
 pytestmark = pytest.mark.slow
 SEND = "Send my report"

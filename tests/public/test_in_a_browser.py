@@ -6,10 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.public import browsing
+from tests.wcag import WCAG
 
 pytestmark = pytest.mark.slow
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def every_page(page, site):

@@ -5,7 +5,6 @@ from pathlib import Path
 from django.conf import settings
 
 STATIC = Path(__file__).parents[2] / "src/symphony/web/static"
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SITE = "http://style.example.org/"
 
 

@@ -9,7 +9,8 @@ from django.urls import include, path
 
 from symphony.core import installation
 from symphony.core.models import Installation
-from tests.web.in_browser import SITE, WCAG, open_page
+from tests.wcag import WCAG
+from tests.web.in_browser import SITE, open_page
 from tests.web.style_page import DecisionForm
 
 pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.web.test_public_frame")]

@@ -11,8 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from symphony.core import installation
 from symphony.core.models import Installation
 from symphony.web import shell
+from tests.wcag import WCAG
 from tests.web import style_page
-from tests.web.in_browser import WCAG, open_page
+from tests.web.in_browser import open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.web.urls")]
 

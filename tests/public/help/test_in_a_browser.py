@@ -12,10 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from symphony.public.help.pages import BY_SLUG
 from symphony.public.start import DOORS
 from tests.public import browsing
+from tests.wcag import WCAG
 
 pytestmark = pytest.mark.slow
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 ADDRESSES = ["/", "/help/", "/anonymity/", *(f"/help/{slug}/" for slug in BY_SLUG)]
 GOAL = 60_000
 

@@ -16,10 +16,9 @@ from symphony.letterbox import receipts
 from tests import make
 from tests.letterbox.ordinary import WORDS
 from tests.public import browsing
+from tests.wcag import WCAG
 
 pytestmark = pytest.mark.slow
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LONG = "Donaudampfschifffahrtsgesellschaft" * 4
 FROM_THE_TEAM = f"Which game is it?\nSee https://example.org/ {LONG}"
 

@@ -3,8 +3,6 @@
 from tests.public.report.filling import CHILD, ORDINARY, PROFESSIONAL
 
 FRESH = "main h1:not([data-seen])"
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 EVERYTHING = {
     "danger": {"danger_now": "yes"},
     "identity": {"identity": "named"},

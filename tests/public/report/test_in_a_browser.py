@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.public import browsing
-from tests.public.report.reader import EVERYTHING, WCAG, Reader
+from tests.public.report.reader import EVERYTHING, Reader
+from tests.wcag import WCAG
 
 pytestmark = pytest.mark.slow
 

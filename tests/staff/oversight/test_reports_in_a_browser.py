@@ -9,10 +9,9 @@ from symphony.core.clock import now
 from tests import make
 from tests.journeys.people import Officer, make_accounts
 from tests.triage.decided import again, decided, received
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SCREENS = [(1280, "light"), (320, "dark")]
 
 

@@ -10,10 +10,9 @@ from symphony.triage.models import WordList
 from tests import make
 from tests.journeys.people import Officer, make_accounts
 from tests.staff.oversight.alert_words import WINDOW
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def faults(page, width):

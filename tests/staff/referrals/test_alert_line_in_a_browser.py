@@ -11,10 +11,9 @@ from symphony.triage import services
 from symphony.triage.models import Alert
 from tests import make
 from tests.journeys.people import Officer, make_accounts, number
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MARK = "window.stillHere = true"
 SPOKEN = "document.querySelector('[role=alert][data-alert-said]').textContent"
 ASKED = "**/alerts/line/**"

@@ -9,10 +9,9 @@ from symphony.safeguarding import services as safeguarding
 from symphony.triage import queries
 from tests import make
 from tests.journeys.people import Officer, make_accounts, number
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def person(who):

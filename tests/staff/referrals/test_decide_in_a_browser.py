@@ -9,10 +9,9 @@ from tests import make, samples
 from tests.journeys.people import Officer, make_accounts
 from tests.letterbox import coming_back
 from tests.staff.referrals import imported
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SCREENS = [(1280, "light"), (320, "dark")]
 
 

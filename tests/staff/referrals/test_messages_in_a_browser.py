@@ -8,10 +8,9 @@ from symphony.triage import queries
 from tests import make
 from tests.journeys.people import Officer, make_accounts
 from tests.letterbox import coming_back
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def faults(page, width):

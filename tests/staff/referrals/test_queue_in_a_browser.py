@@ -12,10 +12,9 @@ from symphony.triage import services as triage
 from symphony.triage.models import Decision
 from tests import make
 from tests.journeys.people import Officer, make_accounts, number
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 QUEUE = "/staff/referrals/queue/"
 MARK = "window.stillHere = (window.stillHere || 0) + 1"
 

@@ -15,10 +15,9 @@ from tests import make
 from tests.cli.running import wait_until
 from tests.journeys.people import PASSWORD, Officer, make_accounts, number
 from tests.staff.oversight.policy.drafting import FILES, changed, drafted, tried
+from tests.wcag import WCAG
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def faults(officer, width):
