@@ -53,7 +53,6 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
     except SuggestionChanged:
         return _changed_meanwhile(request, referral, seen)
     if opened is None:
-        services.renew(referral=referral, by=request.user, at=now())
         return _page(request, referral, Said(typed=request.POST), form)
     _say_what_was_done(request, referral, opened)
     if "take_next" in request.POST:
@@ -64,6 +63,9 @@ def view(request: StaffRequest, reference: str) -> HttpResponse:
 def _page(
     request: StaffRequest, referral: Referral, said: Said, form: DecisionForm | None = None
 ) -> HttpResponse:
+    # What did not end in a decision was work all the same. The case is locked before this place.
+    if request.method == "POST":
+        services.renew(referral=referral, by=request.user, at=now())
     show(request, referral.reference)
     frame = record.frame(referral, viewer=request.user, page="referrals:decide")
     context = frame | page.context(referral, viewer=request.user, form=form, said=said)
@@ -98,8 +100,6 @@ def _work_out_again(request: StaffRequest, referral: Referral) -> HttpResponse:
             at=now(),
             looking=True,
         )
-    if not found.answers:
-        services.renew(referral=referral, by=request.user, at=now())
     said = Said(
         typed=typed,
         worked_out_from=headline(seen or before),
@@ -119,7 +119,6 @@ def _assessment(referral: Referral, pk: str) -> Assessment | None:
 
 def _changed_meanwhile(request: StaffRequest, referral: Referral, seen: str) -> HttpResponse:
     """Say what the suggestion was and is; nothing is recorded, and nothing typed is lost."""
-    services.renew(referral=referral, by=request.user, at=now())
     before = _assessment(referral, seen)
     was = headline(before) if before else "nothing"
     return _page(request, referral, Said(typed=request.POST, changed_from=was))
