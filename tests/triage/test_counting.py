@@ -7,7 +7,7 @@ from django.db import connection
 
 from symphony.referrals.models import StatedPerson
 from symphony.triage import queries, services
-from symphony.triage.queries import counting, waiting
+from symphony.triage.queries import assessing, counting, waiting
 from symphony.triage.queries.counting import OrMore
 from tests import make
 
@@ -92,6 +92,8 @@ def test_the_next_one_and_the_overdue_stand_in_an_index(django_assert_num_querie
     late = waiting.entries_for(viewer=officer, only=queries.QueueFilter())
     plan = _plan(late.filter(due_at__lt=make.NOON).order_by("due_at", "referral")[:5])
     assert "triage_queue_by_due" in plan and "Sort" not in plan
+    # Asked each minute, of all that ever came.
+    assert "triage_queue_not_graded" in _plan(assessing.ungraded())
     # One of them asks which of them were ever paused.
     with django_assert_num_queries(3):
         queries.overdue(viewer=officer, at=make.NOON)

@@ -23,10 +23,10 @@ from symphony.triage.policy.facts import Fact
 from symphony.triage.policy.words import NOT_KNOWN
 from symphony.triage.queries import answering, policies
 from symphony.triage.queries.answering import Answer
-from symphony.triage.queries.assessing import NOT_GRADED_AGAIN
 
 log = structlog.get_logger("symphony.triage")
 NOT_GRADED = "Rules could not run, so it waits after high"
+NOT_GRADED_AGAIN = "could not be graded again on what came since"
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def not_graded(
 def place(
     referral: Referral, assessment: Assessment, *, before: QueueEntry | None = None
 ) -> dict[str, Any]:
-    """Return rank, band, reason, path and due time of the referral's queue entry.
+    """Return rank, band, reason, path and due time of its queue entry, and whether it keeps them.
 
     A failure of the rules takes nothing away: what had a band keeps band, path and time, its place
     too unless it comes first by now, and says that this is what was worked out before.
@@ -235,6 +235,7 @@ def place(
             "reason": f"{why[:room]}; {NOT_GRADED_AGAIN}",
             "path": before.path,
             "due_at": before.due_at,
+            "keeps_band": True,
         }
     band = Band(assessment.band) if assessment.band else None
     # The weightiest rule says why in one line; the decision page lists all that fired.
@@ -246,6 +247,7 @@ def place(
         "path": assessment.path,
         "reason": "; ".join(dict.fromkeys(words))[:200],
         "due_at": rules.due_at(band=band, received_at=referral.received_at),
+        "keeps_band": False,
     }
 
 

@@ -17,7 +17,6 @@ from symphony.referrals.models import QuarantinedItem
 from symphony.staff.oversight import system
 from symphony.triage import services as triage
 from symphony.triage.models import QueueEntry
-from symphony.triage.queries.assessing import NOT_GRADED_AGAIN
 from tests import make
 from tests.accounts import rota
 from tests.mail import sink
@@ -101,9 +100,7 @@ def test_a_referral_that_could_not_be_graded(well, monkeypatch):
         make.referral()
         kept = make.referral()
     assert found()["Grading"] is False
-    QueueEntry.objects.filter(referral=kept).update(
-        band="high", reason=f"A child at home; {NOT_GRADED_AGAIN}"
-    )
+    QueueEntry.objects.filter(referral=kept).update(band="high", keeps_band=True)
     [words] = [check.words for check in system.checks() if check.name == "Grading"]
     assert "without a band, after high: 1." in words
     assert "keep the band and place from before: 1." in words

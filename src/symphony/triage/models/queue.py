@@ -34,10 +34,12 @@ class QueueEntry(models.Model):
     left_at = models.DateTimeField(null=True)
     # Doubtful reports have a list of their own until an officer says that this one is meant.
     is_doubtful = models.BooleanField(default=False, db_default=False)
+    # It could not be graded on what came last: the band is the one from before.
+    keeps_band = models.BooleanField(default=False, db_default=False)
 
     PERSONAL_FIELDS = {"reason", "area"}
     OPERATIONAL_FIELDS = {"referral", "rank", "band", "due_at", "received_at", "team", "holder"}
-    OPERATIONAL_FIELDS |= {"held_at", "left_at", "is_doubtful", "path"}
+    OPERATIONAL_FIELDS |= {"held_at", "left_at", "is_doubtful", "path", "keeps_band"}
 
     class Meta:
         indexes = [
@@ -65,6 +67,11 @@ class QueueEntry(models.Model):
                 name="triage_queue_by_arrival",
                 fields=["received_at"],
                 condition=Q(left_at=None),
+            ),
+            models.Index(
+                name="triage_queue_not_graded",
+                fields=["referral"],
+                condition=Q(band=None) | Q(keeps_band=True),
             ),
         ]
         constraints = [

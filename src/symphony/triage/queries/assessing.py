@@ -7,10 +7,6 @@ from django.db.models import Q, QuerySet
 from symphony.referrals.models import Referral
 from symphony.triage.models import Assessment, QueueEntry
 
-# How the entry says that its band is from before; what ends so is tried again.
-NOT_GRADED_AGAIN = "could not be graded again on what came since"
-KEEPS_BAND = Q(reason__endswith=NOT_GRADED_AGAIN)
-
 
 def assessments(referral: Referral) -> list[Assessment]:
     """Return everything that the policy ever made of a referral, newest first."""
@@ -32,7 +28,7 @@ def ungraded() -> QuerySet[QueueEntry]:
     Those that keep a band from before are among them. Asked of the entries, which say so: of every
     referral's latest assessment it would be the longest question of all.
     """
-    found: QuerySet[QueueEntry] = QueueEntry.objects.filter(Q(band=None) | KEEPS_BAND)
+    found: QuerySet[QueueEntry] = QueueEntry.objects.filter(Q(band=None) | Q(keeps_band=True))
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, IntegerField, Q, QuerySet, Subquery
 
 from symphony.accounts.models import Team, User
 from symphony.triage.models import Band, QueueEntry
-from symphony.triage.queries.assessing import KEEPS_BAND, ungraded
+from symphony.triage.queries.assessing import ungraded
 from symphony.triage.queries.narrowing import EVERYTHING, QueueFilter, entries_for, read_marks
 
 COUNTED_TO = 1_000
@@ -115,7 +115,7 @@ def count_not_graded() -> NotGraded:
         .filter(left_at=None)
         .aggregate(
             no_band=Count("pk", filter=in_queue & Q(band=None)),
-            not_again=Count("pk", filter=in_queue & KEEPS_BAND),
+            not_again=Count("pk", filter=in_queue & Q(keeps_band=True)),
             kept_apart=Count("pk", filter=~in_queue),
         )
     )

@@ -10,7 +10,6 @@ from symphony.accounts.permissions import Permission
 from symphony.core import ids
 from symphony.triage import rules
 from symphony.triage.models import GradeChange, QueueEntry, ReadMark
-from symphony.triage.queries.assessing import KEEPS_BAND
 
 # The areas to choose from are those of the entries that stand first, however many wait.
 AREAS_AMONG = 1_000
@@ -79,7 +78,7 @@ def _what(only: QueueFilter) -> Q:
     if only.areas:
         wanted &= Q(area__in=only.areas)
     if only.keeps_band:
-        wanted &= KEEPS_BAND
+        wanted &= Q(keeps_band=True)
     return wanted
 
 
