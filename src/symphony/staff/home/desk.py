@@ -118,9 +118,10 @@ def _breaches(user: User) -> list[Section]:
 
 def _paused(user: User, at: datetime) -> Section:
     long = responses.standing_still(viewer=user).filter(begins_at__lt=at - PAUSED_LONG).count()
-    words = f"{counted(long, 'clock has', 'clocks have')} been paused for more than 7 days"
+    longer = f"been paused for more than {PAUSED_LONG.days} days"
+    words = f"{counted(long, 'clock has', 'clocks have')} {longer}"
     lines = [Line(words, url=reverse("oversight:paused_clocks"))] if long else []
-    return Section("Paused clocks", lines, "No clock has been paused for more than 7 days.")
+    return Section("Paused clocks", lines, f"No clock has {longer}.")
 
 
 def _words(row: triage.QueueRow, *, says_new: bool) -> str:
