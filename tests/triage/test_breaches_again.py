@@ -47,6 +47,14 @@ def referral():
     return found
 
 
+def paused_for_two_days(referral, at):
+    supervisor = make.supervisor()
+    services.pause_clocks(
+        referral=referral, reason="provider", words="Asked.", by=supervisor, at=at
+    )
+    services.resume_clocks(referral=referral, by=supervisor, at=at + 2 * DAY)
+
+
 def test_a_band_that_gives_more_time_runs_out_a_second_time(referral):
     assert notice(NOON + 8 * DAY) == 2
     regraded(referral, Band.MEDIUM, NOON + 9 * DAY)
@@ -89,14 +97,7 @@ def test_a_pause_before_it_ran_out_gives_one_entry_at_its_later_time_however_lon
 def test_what_ran_out_was_given_more_time_and_a_pause_runs_out_again_once(referral):
     assert notice(NOON + 8 * DAY) == 2
     regraded(referral, Band.MEDIUM, NOON + 9 * DAY)
-    services.pause_clocks(
-        referral=referral,
-        reason="provider",
-        words="Asked.",
-        by=make.supervisor(),
-        at=NOON + 10 * DAY,
-    )
-    services.resume_clocks(referral=referral, by=make.supervisor(), at=NOON + 12 * DAY)
+    paused_for_two_days(referral, NOON + 10 * DAY)
 
     assert notice(NOON + 15 * DAY) == 0
     assert notice(NOON + 17 * DAY) == 1
@@ -119,14 +120,7 @@ def test_a_case_that_ran_out_was_given_more_time_and_a_pause_runs_out_again_once
     Decision.objects.filter(referral=referral).update(band="high", decided_at=NOON)
     notice(NOON + 8 * DAY)
     Decision.objects.filter(referral=referral).update(band="medium", decided_at=NOON + 9 * DAY)
-    services.pause_clocks(
-        referral=referral,
-        reason="provider",
-        words="Asked.",
-        by=make.supervisor(),
-        at=NOON + 10 * DAY,
-    )
-    services.resume_clocks(referral=referral, by=make.supervisor(), at=NOON + 12 * DAY)
+    paused_for_two_days(referral, NOON + 10 * DAY)
 
     assert notice(NOON + 15 * DAY) == 0
     assert notice(NOON + 17 * DAY) == 1

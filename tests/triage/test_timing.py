@@ -15,6 +15,7 @@ from symphony.triage.clocks import State
 from symphony.triage.models import Band, Breach, ClockKind, ClockPause, QueueEntry
 from symphony.triage.services.timing import NotAllowedToAnswer, NotAllowedToPause
 from tests import make
+from tests.triage.deciding import end
 
 pytestmark = pytest.mark.django_db
 
@@ -160,16 +161,7 @@ def test_a_case_that_nobody_visits_runs_out_and_one_that_was_visited_does_not():
 
 def test_no_further_action_ends_the_clocks_with_the_second_person_only():
     referral = make.referral()
-    why = "The company withdrew its report."
-    decision = services.record_decision(
-        referral=referral,
-        band="low",
-        path="no_further_action",
-        rationale=why,
-        why_different=why,
-        by=make.referral_officer(),
-        at=NOON,
-    )
+    decision = end(referral=referral)
     assert states(referral)[Kind.FROM_RECEIPT].met_at is None
     assert STAGES["clocks"](NOON + 40 * DAY) == 2
     services.endorse_decision(decision=decision, by=make.supervisor(), at=NOON + HOUR)

@@ -12,6 +12,7 @@ from symphony.triage import services
 from symphony.triage.models import ClockPause
 from tests import make
 from tests.staff.visiting import looks, signed_in, text
+from tests.triage.deciding import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -90,18 +91,9 @@ def test_what_was_met_or_closed_since_stands_still_no_more(ends):
 
 
 def test_nor_what_a_decision_ended_or_somebody_resumed():
-    why = "The company withdrew its report."
     decided, resumed = pause(), pause()
     services.resume_clocks(referral=resumed, by=make.supervisor(), at=NOW)
-    services.record_decision(
-        referral=decided,
-        band="low",
-        path="prevent",
-        rationale=why,
-        why_different=why,
-        by=make.referral_officer(),
-        at=NOW,
-    )
+    decide(referral=decided, path="prevent", why_different="It was withdrawn.", at=NOW)
 
     assert "No clock is paused." in page()
 

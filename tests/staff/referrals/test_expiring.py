@@ -11,10 +11,11 @@ from symphony.core.clock import now
 from symphony.core.ids import uuid7
 from symphony.referrals.models import IpEvent
 from symphony.staff.referrals import expiring
-from symphony.triage import queries, services
+from symphony.triage import queries
 from tests import make
 from tests.accounts.rota import on_call
 from tests.staff.visiting import looks, signed_in, text
+from tests.triage.deciding import decide
 
 pytestmark = pytest.mark.django_db
 LIST, DAY = "/staff/referrals/expiring/", timedelta(days=1)
@@ -54,16 +55,7 @@ def test_the_page_says_what_is_assumed_and_what_is_known_of_the_connection():
 
 def test_what_is_over_is_not_in_it():
     over = connected(5)
-    why = "The company withdrew its report."
-    services.record_decision(
-        referral=over,
-        band="low",
-        path="prevent",
-        rationale=why,
-        why_different=why,
-        by=make.referral_officer(),
-        at=make.NOON,
-    )
+    decide(referral=over, path="prevent", why_different="It was withdrawn.")
 
     page = text(signed_in(make.supervisor()).get(LIST))
     assert over.reference not in page and "No open referral states a connection" in page

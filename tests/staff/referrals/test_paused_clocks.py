@@ -11,6 +11,7 @@ from symphony.triage import queries, services
 from symphony.triage.models import Decision
 from tests import make
 from tests.staff.visiting import signed_in, text
+from tests.triage.deciding import end
 
 pytestmark = pytest.mark.django_db
 NOON, HOUR, DAY = make.NOON, timedelta(hours=1), timedelta(days=1)
@@ -143,15 +144,7 @@ class TestPages:
         assert "Respond: paused 20 d: waiting for provider" in page
 
     def test_what_waits_for_a_second_person_keeps_its_head(self, on):
-        referral, why = paused(), "The company withdrew its report."
-        services.record_decision(
-            referral=referral,
-            band="low",
-            path="no_further_action",
-            rationale=why,
-            why_different=why,
-            by=make.referral_officer(),
-            at=LATE,
-        )
+        referral = paused()
+        end(referral=referral, at=LATE)
         assert Decision.objects.get().endorsed_at is None
         assert "Respond" not in on(make.supervisor(), reading(referral)).split("clocks")[0]
