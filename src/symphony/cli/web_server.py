@@ -49,7 +49,7 @@ control_socket_disable = True
 accesslog = None
 logger_class = Log
 proc_name = f"symphony {os.environ.get('SYMPHONY_SITE', '')}"
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory
 # The line of a request and each of its headers, in bytes; a longer one is refused.
 limit_request_line = 4094
 limit_request_field_size = 8190

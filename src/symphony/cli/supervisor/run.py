@@ -168,7 +168,7 @@ def greeting(configuration: Configuration, addresses: Addresses) -> dict[str, An
 def serves(listening: socket.socket) -> bool:
     """Say whether a site answers that it is ready."""
     host, port = listening.getsockname()[:2]
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not listened on
     connection = http.client.HTTPConnection(here, port, timeout=5)
     allowed = (os.environ.get("SYMPHONY_ALLOWED_HOSTS") or "localhost").split(",")[0]
     headers = {"Host": allowed.lstrip(".*") or "localhost", "X-Forwarded-Proto": "https"}
