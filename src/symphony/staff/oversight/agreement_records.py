@@ -1,10 +1,7 @@
 """The decisions behind one number of the report on agreement."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,15 +48,16 @@ def view(request: StaffRequest) -> HttpResponse:
     select = _select(request)
     found = agreement.selected(scope.of_decisions, select, viewer=request.user)
     count = found.count()
-    after = paging.place(request, paging.AFTER, PLACES)
+    after = paging.moment(request, PLACES)
     if after:
-        found = found.filter(_older(after))
+        found = found.filter(paging.beyond(after, "decided_at", latest_first=True))
     rows = list(
         found.select_related("referral", "decided_by").order_by("-decided_at", "-pk")[
             : PAGE_SIZE + 1
         ]
     )
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    last = rows[-1] if more else None
     lines = [_line(row, with_first=bool(select.after), request=request) for row in rows]
     show(request, *(line.reference for line in lines))
     context = {
@@ -72,7 +70,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "lines": lines,
         "columns": ("First" if select.after else "Suggested", "Decided", "By", "When"),
         "later": after is not None,
-        "next_url": _next(request, rows[-1]) if more else "",
+        "next_url": paging.go_on(request, PLACES, last.decided_at, last.pk) if last else "",
         "sections": area.pages(request.user, "oversight:agreement"),
     }
     return render(request, "staff/oversight/report_records.html", context)
@@ -121,13 +119,3 @@ def _line(row: Any, *, with_first: bool, request: StaffRequest) -> Line:
         says=row.decided_by.name,
         at=row.decided_at,
     )
-
-
-def _older(place: list[str]) -> Q:
-    at, key = datetime.fromisoformat(place[0]), UUID(place[1])
-    return Q(decided_at__lt=at) | Q(decided_at=at, pk__lt=key)
-
-
-def _next(request: StaffRequest, row: Any) -> str:
-    sealed = paging.seal(PLACES, (row.decided_at.isoformat(), str(row.pk)))
-    return paging.address(request, **{paging.AFTER: [sealed]})

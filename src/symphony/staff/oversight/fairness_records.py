@@ -1,10 +1,7 @@
 """The referrals behind one number of the report on fairness."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,14 +31,15 @@ def view(request: StaffRequest) -> HttpResponse:
     select = _select(request)
     found = fairness.selected(scope.of_referrals, select, viewer=request.user)
     count = found.count()
-    after = paging.place(request, paging.AFTER, PLACES)
+    after = paging.moment(request, PLACES)
     if after:
-        found = found.filter(_older(after))
+        found = found.filter(paging.beyond(after, "referral__received_at", latest_first=True))
     rows = list(
         found.select_related("referral").order_by("-referral__received_at", "-pk")[: PAGE_SIZE + 1]
     )
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     lines = [_line(row, request=request) for row in rows]
+    last = lines[-1] if more else None
     show(request, *(line.reference for line in lines))
     context = {
         "title": "Referrals",
@@ -53,7 +51,7 @@ def view(request: StaffRequest) -> HttpResponse:
         "lines": lines,
         "columns": ("Suggested", "Decided", "From", "Received"),
         "later": after is not None,
-        "next_url": _next(request, rows[-1]) if more else "",
+        "next_url": paging.go_on(request, PLACES, last.at, rows[-1].pk) if last else "",
         "sections": area.pages(request.user, "oversight:fairness"),
     }
     return render(request, "staff/oversight/report_records.html", context)
@@ -107,13 +105,3 @@ def _line(row: Any, *, request: StaffRequest) -> Line:
 
 def _report_url(scope: Scope, by: By) -> str:
     return f"{reverse('oversight:fairness')}?{report_scope.query(scope, by=by.value)}"
-
-
-def _older(place: list[str]) -> Q:
-    at, key = datetime.fromisoformat(place[0]), UUID(place[1])
-    return Q(referral__received_at__lt=at) | Q(referral__received_at=at, pk__lt=key)
-
-
-def _next(request: StaffRequest, row: Any) -> str:
-    sealed = paging.seal(PLACES, (row.referral.received_at.isoformat(), str(row.pk)))
-    return paging.address(request, **{paging.AFTER: [sealed]})
